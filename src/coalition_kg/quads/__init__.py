@@ -1,0 +1,18 @@
+"""Facts as RDF quads and back: one named graph for each source sentence."""
+
+from coalition_kg.quads.namespaces import prefixes
+from coalition_kg.quads.provenance import article_quads, evidence_quads, generator_quads
+from coalition_kg.quads.read import FactReader
+from coalition_kg.quads.reference import ontology_quads, reference_quads
+from coalition_kg.quads.write import fact_quads
+
+__all__ = [
+    "FactReader",
+    "article_quads",
+    "evidence_quads",
+    "fact_quads",
+    "generator_quads",
+    "ontology_quads",
+    "prefixes",
+    "reference_quads",
+]

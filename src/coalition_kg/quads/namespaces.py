@@ -1,0 +1,33 @@
+"""The namespaces of the graph, each with its source, and the prefixes that queries and exports use."""
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"  # RDF 1.1 Concepts
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"  # RDF Schema 1.1
+OWL = "http://www.w3.org/2002/07/owl#"  # OWL 2
+XSD = "http://www.w3.org/2001/XMLSchema#"  # XML Schema 1.1 Part 2
+SKOS = "http://www.w3.org/2004/02/skos/core#"  # SKOS Reference
+PROV = "http://www.w3.org/ns/prov#"  # PROV-O
+OA = "http://www.w3.org/ns/oa#"  # Web Annotation Vocabulary
+DCTERMS = "http://purl.org/dc/terms/"  # DCMI Metadata Terms
+SCHEMA = "https://schema.org/"  # schema.org
+EDTF = "http://id.loc.gov/datatypes/edtf"  # Library of Congress datatype for ISO 8601-2 dates
+
+# Resource kinds under BASE/id/, each with a prefix of its own.
+RESOURCES = (
+    "article", "contingent", "country", "evidence", "fact", "force", "place", "rule", "sector", "theatre",
+)  # fmt: skip
+# SKOS concept schemes under BASE/id/.
+SCHEMES = (
+    "action", "area", "cause", "holder", "modality", "outcome", "personnel", "phase", "qualifier", "role",
+    "side", "stance", "victims",
+)  # fmt: skip
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """Return prefix → namespace for a base IRI, ``coal`` being the project's own ontology."""
+    own = {"coal": f"{base}/ontology#", "graph": f"{base}/graph/"}
+    own |= {kind: f"{base}/id/{kind}/" for kind in (*RESOURCES, *SCHEMES)}
+    reused = {
+        "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "prov": PROV, "oa": OA,
+        "dcterms": DCTERMS, "schema": SCHEMA,
+    }  # fmt: skip
+    return own | reused

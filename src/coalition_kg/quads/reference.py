@@ -1,0 +1,63 @@
+"""What no article says: the ontology, the concepts, and the countries with their codes and names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from coalition_kg.identify import DEFAULT_BASE, Names
+from coalition_kg.quads import namespaces as ns
+from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL
+from coalition_kg.resources import read_table, root
+
+COUNTRY_COLUMNS = ("code", "vi", "en", "wikidata", "geonames")
+PLACE_COLUMNS = ("id", "form", "country", "region", "kind", "geonames", "source")
+
+
+def ontology_quads(names: Names) -> Iterator[Quad]:
+    """Yield ``ontology/*.ttl`` under the base IRI of ``names``, in the ontology graph."""
+    graph = NamedNode(names.graph("ontology"))
+    for path in sorted((root() / "ontology").glob("*.ttl")):
+        for quad in parse(_rebased(path, names.base), RdfFormat.TURTLE):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _rebased(path: Path, base: str) -> bytes:
+    return path.read_text(encoding="utf-8").replace(DEFAULT_BASE, base).encode()
+
+
+def reference_quads(names: Names) -> Iterator[Quad]:
+    """Yield the countries and places of ``data/`` in the reference graph, with where they come from."""
+    graph = NamedNode(names.graph("reference"))
+    source = Literal("data/reference/countries.tsv and data/lexicon/places.tsv", language="en")
+    yield Quad(graph, NamedNode(ns.DCTERMS + "source"), source, graph)
+    yield from _countries(names, graph)
+    yield from _places(names, graph)
+
+
+def _countries(names: Names, graph: NamedNode) -> Iterator[Quad]:
+    for row in read_table(root() / "data" / "reference" / "countries.tsv", COUNTRY_COLUMNS):
+        node = NamedNode(names.country(row["code"]))
+        yield Quad(node, RDF_TYPE, NamedNode(names.term("Country")), graph)
+        yield Quad(node, NamedNode(names.term("isoCode")), Literal(row["code"]), graph)
+        for language in ("vi", "en"):
+            yield Quad(node, RDFS_LABEL, Literal(row[language], language=language), graph)
+        yield from _same_as(node, row, graph)
+
+
+def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
+    for row in read_table(root() / "data" / "lexicon" / "places.tsv", PLACE_COLUMNS):
+        node = NamedNode(names.place(row["form"]))
+        yield Quad(node, RDF_TYPE, NamedNode(names.term("Place")), graph)
+        yield Quad(node, NamedNode(names.term("inCountry")), NamedNode(names.country(row["country"])), graph)
+        if row["region"]:
+            yield Quad(node, NamedNode(names.term("inArea")), NamedNode(names.concept("area", row["region"])), graph)
+        yield from _same_as(node, row, graph)
+
+
+def _same_as(node: NamedNode, row: dict[str, str], graph: NamedNode) -> Iterator[Quad]:
+    exact_match = NamedNode(ns.SKOS + "exactMatch")
+    if row.get("wikidata"):
+        yield Quad(node, exact_match, NamedNode(f"http://www.wikidata.org/entity/{row['wikidata']}"), graph)
+    if row["geonames"]:
+        yield Quad(node, exact_match, NamedNode(f"https://sws.geonames.org/{row['geonames']}/"), graph)
