@@ -1,7 +1,7 @@
 """Facts as flat records, the view of them that a spreadsheet could hold, and back again."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -62,7 +62,7 @@ def to_flat(fact: Fact) -> Flat:
             record.update(_flat_slot(field.name, getattr(fact, field.name)))
     record["sentence"] = evidence.sentence
     record["rule"] = evidence.rule
-    record["context"] = list(evidence.context)
+    record["context"] = sorted(set(evidence.context))
     return record
 
 
@@ -76,7 +76,7 @@ def _flat_slot(name: str, value: Any) -> Flat:
     if isinstance(value, Span):
         return {name: value.text, f"{name}_start": value.start, f"{name}_end": value.end}
     if isinstance(value, tuple):
-        return {name: list(value)}
+        return {name: sorted(set(value))}  # areas are a set: the graph keeps no order
     if value is None and name != "theatre":
         return {}
     return {RENAMED.get(name, name): value}
@@ -90,7 +90,7 @@ def _flat_date(name: str, value: DateMention | None) -> Flat:
 
 
 def from_flat(record: Flat) -> Fact:
-    """Return the fact of a flat record. Raise RecordError where the record has no known type or lacks a slot."""
+    """Return the fact of a flat record; raise RecordError where it has no known type or lacks a slot."""
     cls = TYPES.get(record.get("type", ""))
     if cls is None:
         known = ", ".join(TYPES)
@@ -99,33 +99,47 @@ def from_flat(record: Flat) -> Fact:
         slots = {f.name: _slot(f.name, record) for f in fields(cls) if f.name != "evidence"}
         return cls(evidence=_evidence(record), **{k: v for k, v in slots.items() if v is not _MISSING})
     except (KeyError, TypeError) as error:
-        raise RecordError(f"{_where(record)}: incomplete {record['type']} record: {error}; see ANNOTATION.md") from error
+        raise RecordError(
+            f"{_where(record)}: incomplete {record['type']} record: {error}; see ANNOTATION.md"
+        ) from error
 
 
 _MISSING: Any = object()
 
 
 def _slot(name: str, record: Flat) -> Any:
-    if name == "quantity":
-        if not {"value", "qualifier"} & record.keys():
-            return None
-        return Quantity(
-            record.get("value"),
-            record.get("qualifier", "exact"),
-            record.get("redacted", False),
-            record.get("lower"),
-            record.get("upper"),
-        )
+    if name in READERS:
+        return READERS[name](record)
     if name in DATES:
         return _date(name, record)
-    if name == "condition":
-        text = record.get(name)
-        return Span(record["condition_start"], record["condition_end"], text) if text is not None else None
-    if name == "area":
-        return tuple(record.get(name, ()))
-    if name in {"country", "theatre"}:
-        return record.get(name)
     return record.get(RENAMED.get(name, name), _MISSING)
+
+
+def _quantity(record: Flat) -> Quantity | None:
+    if not {"value", "qualifier"} & record.keys():
+        return None
+    return Quantity(
+        record.get("value"),
+        record.get("qualifier", "exact"),
+        record.get("redacted", False),
+        record.get("lower"),
+        record.get("upper"),
+    )
+
+
+def _condition(record: Flat) -> Span | None:
+    text = record.get("condition")
+    return None if text is None else Span(record["condition_start"], record["condition_end"], text)
+
+
+# Slots that are not one plain value of the record, or that may be missing from it.
+READERS: dict[str, Callable[[Flat], Any]] = {
+    "quantity": _quantity,
+    "condition": _condition,
+    "area": lambda record: tuple(record.get("area", ())),
+    "country": lambda record: record.get("country"),
+    "theatre": lambda record: record.get("theatre"),
+}
 
 
 def _date(name: str, record: Flat) -> DateMention | None:

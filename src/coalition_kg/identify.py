@@ -45,7 +45,7 @@ def slug(text: str) -> str:
 
 
 def content_hash(fact: Fact) -> str:
-    """Return the hexadecimal name of a fact: SHA-256 of its evidence, type and slots, shortened to 80 bits."""
+    """Return the hexadecimal name of a fact: SHA-256 of evidence, type and slots, shortened to 80 bits."""
     content = {k: v for k, v in to_flat(fact).items() if k not in NOT_CONTENT}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:HASH_LENGTH]

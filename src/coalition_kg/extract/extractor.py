@@ -1,13 +1,67 @@
-"""The extractor (being written)."""
+"""The extractor: sentences in, facts out, with a state of discourse between them."""
 
 from collections.abc import Iterator
 
+from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
+from coalition_kg.extract.items import TypedSentence, is_host, typed
+from coalition_kg.extract.rules import RULES
+from coalition_kg.extract.view import View
 from coalition_kg.model import Article, Fact
+from coalition_kg.segment import is_masked, sentences
 
 
 class Extractor:
-    """Finds the facts of articles."""
+    """Finds the facts of articles; one object serves any number of them."""
 
     def facts(self, article: Article) -> Iterator[Fact]:
-        """Yield the facts of an article."""
-        yield from ()
+        """Yield the facts of an article in the order of its sentences."""
+        masked = is_masked(article.text)
+        read = [typed(sentence, masked, article.published) for sentence in sentences(article)]
+        discourse = Discourse(main_theatre(read))
+        if discourse.theatre is None:
+            return
+        for sentence, following in zip(read, [*read[1:], None], strict=True):
+            yield from _sentence_facts(sentence, following, discourse)
+
+
+def _sentence_facts(
+    sentence: TypedSentence, following: TypedSentence | None, discourse: Discourse
+) -> Iterator[Fact]:
+    if sentence.is_link:
+        return
+    if sentence.header is not None:
+        discourse.header = Topic((sentence.header,), sentence.sentence.number)
+    view = View(sentence, discourse, following)
+    _remember_people(view)
+    for rule in RULES:
+        yield from rule.find(view)
+    _remember(view)
+
+
+def _remember_people(view: View) -> None:
+    for actor in view.actors:
+        if actor.kind == "person" and actor.name and actor.name[:1].isupper():
+            codes = actor.codes
+            if not codes and view.discourse.known(actor.name) is None:
+                inside = [a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)]
+                topic = view.discourse.current()
+                codes = inside[-1] if inside else topic.codes if topic else ()
+            view.discourse.remember(Speaker(actor.name, codes, actor.side, view.number))
+
+
+def _remember(view: View) -> None:
+    """Keep what the next sentence may point back to."""
+    discourse = view.discourse
+    topics = [a.codes for a in view.actors if a.codes and view.is_agent(a)]
+    forces = [p.codes for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
+    if forces:
+        discourse.force = Topic(forces[0], view.number)
+    elif topics:
+        discourse.force = Topic(topics[0], view.number)
+    elif discourse.header is not None and discourse.header.sentence == view.number:
+        discourse.force = discourse.header
+    chosen = topics[0] if topics else forces[0] if forces else None
+    if chosen:
+        discourse.topic = Topic(chosen, view.number)
+        if view.typed.is_title:
+            discourse.title = discourse.topic

@@ -35,14 +35,19 @@ def article_quads(article: Article, sentences: Iterable[Sentence], names: Names)
 
 
 def _publication(article: Article, node: NamedNode, names: Names) -> Iterator[Quad]:
-    """A publication date that a curator worked out is reference, not what a sentence says."""
+    """Yield the publication date: a curator worked it out, so it is reference, not what a sentence says."""
     if article.published is None:
         return
     reference = NamedNode(names.graph("reference"))
     date = Literal(article.published, datatype=EDTF_DATATYPE)
     yield Quad(node, NamedNode(names.term("published")), date, reference)
     if article.published_basis:
-        yield Quad(node, NamedNode(names.term("publishedBasis")), Literal(article.published_basis, language="en"), reference)
+        yield Quad(
+            node,
+            NamedNode(names.term("publishedBasis")),
+            Literal(article.published_basis, language="en"),
+            reference,
+        )
 
 
 def _activity(article: Article, node: NamedNode, names: Names) -> Iterator[Quad]:
@@ -123,6 +128,8 @@ def generator_quads(checksums: Mapping[str, str], names: Names) -> Iterator[Quad
     """Yield the software agent with the checksums of what it worked with (name → SHA-256)."""
     graph = NamedNode(names.graph("provenance"))
     software = _software(names)
+    source = Literal("the articles, and the software that read them", language="en")
+    yield Quad(graph, NamedNode(ns.DCTERMS + "source"), source, graph)
     yield Quad(software, RDF_TYPE, NamedNode(ns.PROV + "SoftwareAgent"), graph)
     yield Quad(software, RDFS_LABEL, Literal(f"coalition-kg {__version__}"), graph)
     yield Quad(software, NamedNode(ns.SCHEMA + "softwareVersion"), Literal(__version__), graph)

@@ -1,19 +1,18 @@
 """Facts read back from a store, the inverse of the writer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Store
 
 from coalition_kg.errors import SnapshotError
 from coalition_kg.identify import Names, concept_value
 from coalition_kg.model import DateMention, Evidence, Fact, Quantity, Span
-from coalition_kg.quads import namespaces as ns
 from coalition_kg.quads.schema import CLASSES, SLOTS, Slot
 from coalition_kg.quads.terms import RDF_TYPE
 
-Node = NamedNode | BlankNode | Literal | Triple
-Values = dict[str, list[Node]]
+# pyoxigraph types an object as a quoted triple too, which no fact has.
+Values = dict[str, list[Any]]
 
 
 class FactReader:
@@ -28,7 +27,7 @@ class FactReader:
         """Yield every fact, ordered by IRI within its class."""
         for name in CLASSES:
             found = self._store.quads_for_pattern(None, RDF_TYPE, NamedNode(self._names.term(name)), None)
-            yield from (self.fact(node) for node in sorted({q.subject for q in found}, key=str))
+            yield from (self.fact(node) for node in sorted({quad.subject for quad in found}, key=str))
 
     def fact(self, node: Any) -> Fact:
         """Return the fact that a node stands for; raise SnapshotError where the graph holds no whole fact."""
@@ -46,7 +45,9 @@ class FactReader:
     def _values(self, node: Any) -> Values:
         values: Values = {}
         for quad in self._store.quads_for_pattern(node, None, None, None):
-            values.setdefault(_local(quad.predicate.value), []).append(quad.object)
+            found = values.setdefault(_local(quad.predicate.value), [])
+            if quad.object not in found:  # the same triple may stand in several graphs
+                found.append(quad.object)
         return values
 
     def _evidence(self, fact: Any) -> Evidence:
@@ -61,14 +62,13 @@ class FactReader:
             start=int(position["start"][0].value),
             end=int(position["end"][0].value),
             quote=str(quote["exact"][0].value),
-            rule=_local(str(values["rule"][0].value)),
+            rule=str(self._values(values["rule"][0])["label"][0].value),
             context=tuple(sorted(int(str(c.value).rsplit("/s", 1)[1]) for c in values.get("context", []))),
         )
 
     def _article_name(self, quoted: str) -> str:
         node = NamedNode(f"{self._names.base}/id/article/{quoted}")
-        names: list[Quad] = list(self._store.quads_for_pattern(node, NamedNode(ns.DCTERMS + "identifier"), None, None))
-        return str(names[0].object.value)
+        return str(self._values(node)["identifier"][0].value)
 
 
 def _local(iri: str) -> str:
@@ -91,52 +91,59 @@ def _integer(values: Values, property_: str) -> int | None:
 
 
 def _read(slot: Slot, values: Values) -> Any:
-    match slot.kind:
-        case "concept":
-            name = _name(values, slot.term)
-            return concept_value(name) if name else None
-        case "country":
-            return _name(values, slot.term)
-        case "text":
-            return _literal(values, slot.term)
-        case "integer":
-            return _integer(values, slot.term)
-        case "boolean":
-            return _literal(values, slot.term) == "true"
-        case "quantity":
-            return _quantity(values)
-        case "date":
-            return _date(values)
-        case "span":
-            return _span(values)
-        case "place":
-            return _literal(values, "placeText")
-        case _:
-            return tuple(sorted(str(v.value) for v in values.get("areaText", [])))
+    return READERS[slot.kind](values, slot.term)
 
 
-def _quantity(values: Values) -> Quantity | None:
+def _concept(values: Values, property_: str) -> str | None:
+    name = _name(values, property_)
+    return concept_value(name) if name else None
+
+
+def _boolean(values: Values, property_: str) -> bool:
+    return _literal(values, property_) == "true"
+
+
+def _areas(values: Values, _: str) -> tuple[str, ...]:
+    return tuple(sorted(str(value.value) for value in values.get("areaText", [])))
+
+
+def _quantity(values: Values, _: str) -> Quantity | None:
     qualifier = _name(values, "qualifier")
     if qualifier is None:
         return None
     return Quantity(
         _integer(values, "statedValue"),
-        concept_value(qualifier),
+        qualifier,  # its own values hold underscores (at_least), never spaces
         _literal(values, "redacted") == "true",
         _integer(values, "lowerBound"),
         _integer(values, "upperBound"),
     )
 
 
-def _date(values: Values) -> DateMention | None:
+def _date(values: Values, _: str) -> DateMention | None:
     text = _literal(values, "dateText")
     if text is None:
         return None
     return DateMention(text, _literal(values, "edtf"), _literal(values, "dateRedacted") == "true")
 
 
-def _span(values: Values) -> Span | None:
+def _span(values: Values, _: str) -> Span | None:
     text = _literal(values, "conditionText")
     if text is None:
         return None
     return Span(int(values["conditionStart"][0].value), int(values["conditionEnd"][0].value), text)
+
+
+# How each kind of slot is read; the last five kinds have properties of their own.
+READERS: dict[str, Callable[[Values, str], Any]] = {
+    "concept": _concept,
+    "country": _name,
+    "text": _literal,
+    "integer": _integer,
+    "boolean": _boolean,
+    "quantity": _quantity,
+    "date": _date,
+    "span": _span,
+    "place": lambda values, _: _literal(values, "placeText"),
+    "areas": _areas,
+}

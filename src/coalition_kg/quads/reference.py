@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+)
 
 from coalition_kg.identify import DEFAULT_BASE, Names
 from coalition_kg.quads import namespaces as ns
@@ -15,15 +25,32 @@ PLACE_COLUMNS = ("id", "form", "country", "region", "kind", "geonames", "source"
 
 
 def ontology_quads(names: Names) -> Iterator[Quad]:
-    """Yield ``ontology/*.ttl`` under the base IRI of ``names``, in the ontology graph."""
+    """Yield ``ontology/*.ttl`` under the base IRI of ``names``, in the ontology graph.
+
+    A blank node gets an IRI (RDF 1.1 Concepts, section 3.5) from its place in its file's canonical form,
+    so that it is the same in every build.
+    """
     graph = NamedNode(names.graph("ontology"))
+    source = Literal("ontology/ of coalition-kg", language="en")
+    yield Quad(graph, NamedNode(ns.DCTERMS + "source"), source, graph)
     for path in sorted((root() / "ontology").glob("*.ttl")):
-        for quad in parse(_rebased(path, names.base), RdfFormat.TURTLE):
-            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        genid = f"{names.base}/.well-known/genid/{path.stem}-"
+        for quad in _canonical(_rebased(path, names.base)):
+            yield Quad(_named(quad.subject, genid), quad.predicate, _named(quad.object, genid), graph)
 
 
 def _rebased(path: Path, base: str) -> bytes:
     return path.read_text(encoding="utf-8").replace(DEFAULT_BASE, base).encode()
+
+
+def _canonical(turtle: bytes) -> Dataset:
+    dataset = Dataset(parse(turtle, RdfFormat.TURTLE))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+def _named(node: Any, genid: str) -> Any:
+    return NamedNode(genid + node.value) if isinstance(node, BlankNode) else node
 
 
 def reference_quads(names: Names) -> Iterator[Quad]:
@@ -51,7 +78,9 @@ def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(node, RDF_TYPE, NamedNode(names.term("Place")), graph)
         yield Quad(node, NamedNode(names.term("inCountry")), NamedNode(names.country(row["country"])), graph)
         if row["region"]:
-            yield Quad(node, NamedNode(names.term("inArea")), NamedNode(names.concept("area", row["region"])), graph)
+            yield Quad(
+                node, NamedNode(names.term("inArea")), NamedNode(names.concept("area", row["region"])), graph
+            )
         yield from _same_as(node, row, graph)
 
 

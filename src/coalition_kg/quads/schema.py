@@ -26,12 +26,12 @@ class Slot:
 
     field: str
     kind: str
-    property: str = ""
+    property_name: str = ""
 
     @property
     def term(self) -> str:
         """The local name of the property, the field's own where none is given."""
-        return self.property or self.field
+        return self.property_name or self.field
 
 
 QUANTITY = Slot("quantity", "quantity")

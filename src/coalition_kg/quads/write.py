@@ -121,7 +121,7 @@ class _Writer:
         yield self._to_literal("conditionEnd", integer(span.end))
 
     def _entities(self) -> Iterator[Triple]:
-        """The contingent, force or sector that the fact is about."""
+        """Yield the contingent, force or sector that the fact is about."""
         fact = self.fact
         if fact.theatre is None:
             return

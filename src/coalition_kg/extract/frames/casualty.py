@@ -1,0 +1,264 @@
+"""Casualties: a victim phrase with a number beside a word of killing, loss or wounding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coalition_kg.extract.frames.places import place_in
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Mark, View
+from coalition_kg.model import Casualty, DateMention, Quantity
+
+VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass", "opponents"}
+# How many items may stand between the victims and the word that says what befell them.
+REACH = 22
+UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Victims and the mark that says what befell them."""
+
+    phrase: NounPhrase
+    mark: Mark
+    quantity: Quantity
+    codes: tuple[str | None, ...]
+    context: tuple[int, ...] = ()
+
+
+def casualties(view: View) -> Iterator[Casualty]:
+    """Yield the casualties of a sentence."""
+    if view.typed.is_question or _is_older_war(view):
+        return
+    seen: set[tuple[str | None, int, str]] = set()
+    for loss in _losses(view):
+        view.claimed.add(loss.phrase.number or loss.phrase.first)
+        for code in loss.codes:
+            key = (code, loss.phrase.number or loss.phrase.first, loss.mark.value)
+            if key not in seen:
+                seen.add(key)
+                yield _fact(view, loss, code)
+
+
+def _is_older_war(view: View) -> bool:
+    theatre_named = any(i.tags.get("country") == view.discourse.theatre for i in view.items)
+    return any(i.has("elsewhere") for i in view.items) or (
+        any(i.has("older_war") for i in view.items) and not theatre_named
+    )
+
+
+def _losses(view: View) -> Iterator[Loss]:
+    taken: set[int] = set()
+    for mark in view.marks("casualty"):
+        if mark.tag in {"cause", "toll", "negated_loss"} or _is_unreal(view, mark):
+            continue
+        for loss in _of_mark(view, mark):
+            if loss.phrase.noun not in taken:
+                taken.add(loss.phrase.noun)
+                yield loss
+                yield from _enumerated(view, loss, taken)
+
+
+def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
+    match mark.tag:
+        case "kill" | "wound":
+            yield from _before(view, mark)
+        case "kill_active" | "wound_active":
+            yield from _after(view, mark)
+        case "lose":
+            yield from _lost(view, mark)
+
+
+def _is_unreal(view: View, mark: Mark) -> bool:
+    """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
+    for position in range(mark.first - 1, max(-1, mark.first - 6), -1):
+        item = view.items[position]
+        if item.is_mark or item.has("break"):
+            return False
+        if item.tags.get("modal") in UNREAL or item.text in {"nếu", "liệu", "nguy cơ", "tránh"}:
+            return True
+    return False
+
+
+def _countable(phrase: NounPhrase) -> bool:
+    return phrase.quantity is not None and phrase.kind in VICTIM_KINDS
+
+
+def _before(view: View, mark: Mark) -> Iterator[Loss]:
+    """``19 binh lính Italy thiệt mạng``; ``tổng số binh sĩ thiệt mạng lên đến 16 người``."""
+    toll = _toll(view, mark)
+    if toll is not None:
+        yield toll
+        return
+    near = [p for p in view.phrases if p.last < mark.first and mark.first - p.last <= REACH and _countable(p)]
+    for phrase in reversed(near):
+        if _other_loss_between(view, phrase, mark) or view.breaks_between(phrase.last, mark.first, ("contrast",)):
+            break
+        yield from _loss(view, phrase, mark)
+        if not _joined_before(view, phrase):
+            break
+    if not near:
+        yield from _postposed(view, mark)
+
+
+def _joined_before(view: View, phrase: NounPhrase) -> bool:
+    """``hai binh lính và 7 nhà thầu``: the phrase before shares the fate."""
+    before = view.item(phrase.first - 1)
+    return before is not None and (before.has("and") or before.text == ",")
+
+
+def _other_loss_between(view: View, phrase: NounPhrase, mark: Mark) -> bool:
+    return any(
+        m.tag in {"kill", "wound"} and phrase.last < m.first < mark.first for m in view.marks("casualty")
+    )
+
+
+def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
+    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``."""
+    phrase = next((p for p in view.phrases if p.first == mark.last + 1), None)
+    if phrase is not None and _countable(phrase):
+        yield from _loss(view, phrase, mark)
+
+
+def _toll(view: View, mark: Mark) -> Loss | None:
+    """``số binh sĩ Ukraina thiệt mạng tại Iraq hiện lên đến 16 người``."""
+    group = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
+    opened = any(i.text in {"số", "tổng số", "con số"} for i in view.items[max(0, mark.first - 8) : mark.first])
+    if group is None or group.quantity is not None or not opened:
+        return None
+    for index in range(mark.last + 1, min(mark.last + 12, len(view.items))):
+        item = view.items[index]
+        if item.quantity is not None and any(i.text in {"là", "lên", "tới", "đến", "lên tới", "lên đến"} for i in view.items[mark.last + 1 : index]) or (
+            item.quantity is not None and item.text.startswith(("lên tới", "lên đến", "tới", "đến"))
+        ):
+            quantity = item.quantity
+            if quantity.qualifier == "up_to":
+                quantity = Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)
+            phrase = replace(group, last=index, quantity=quantity, number=index)
+            return Loss(phrase, mark, quantity, _codes(view, phrase))
+        if item.text in {",", ";"}:
+            break
+    return None
+
+
+def _after(view: View, mark: Mark) -> Iterator[Loss]:
+    """``giết chết 3 người``."""
+    if view.typed.text(mark.first, mark.last).lower() in {"khiến", "làm", "khiến cho", "làm cho"}:
+        return
+    phrase = view.phrase_after(mark.last, reach=4)
+    if phrase is not None and _countable(phrase):
+        yield from _loss(view, phrase, mark)
+        yield from _also(view, phrase, mark)
+
+
+def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
+    """``giết chết 2 lính Mỹ và 3 dân thường``."""
+    joint = view.item(phrase.last + 1)
+    following = next((p for p in view.phrases if p.first == phrase.last + 2), None)
+    if joint is not None and joint.has("and") and following is not None and _countable(following):
+        wounded = any(m.tag == "wound" and following.last < m.first <= following.last + 4 for m in view.marks("casualty"))
+        if not wounded:
+            yield from _loss(view, following, mark)
+
+
+def _lost(view: View, mark: Mark) -> Iterator[Loss]:
+    """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
+    phrase = view.phrase_after(mark.last, reach=4)
+    if phrase is None or not _countable(phrase) or phrase.kind not in {"person", "coalition", "mass"}:
+        return
+    if phrase.codes:
+        yield from _loss(view, phrase, mark)
+        return
+    subject = view.subject(mark.first)
+    if subject is not None and subject.codes and phrase.quantity is not None:
+        first = subject.first if subject.first is not None else phrase.first
+        yield Loss(replace(phrase, first=first), mark, phrase.quantity, subject.codes, subject.context)
+
+
+def _loss(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
+    if phrase.quantity is not None and not _is_unit_of_time(view, phrase):
+        yield Loss(phrase, mark, phrase.quantity, _codes(view, phrase))
+
+
+def _is_unit_of_time(view: View, phrase: NounPhrase) -> bool:
+    item = view.item(phrase.noun)
+    return item is not None and item.has("money") and not item.has("people")
+
+
+def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    if phrase.codes:
+        return phrase.codes
+    if phrase.kind == "host" and "iraq" in view.items[phrase.noun].text:
+        return ("IQ",)
+    if phrase.kind == "host" and "afghanistan" in view.items[phrase.noun].text:
+        return ("AF",)
+    if phrase.kind == "opponents":
+        return ("IQ",) if "iraq" in view.items[phrase.noun].text else ("AF",)
+    if phrase.owner in {"country", "they"}:
+        subject = view.default_subject()
+        return subject.codes if subject else (None,)
+    return (None,)
+
+
+def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
+    """``trong đó có 5 lính Anh, 3 lính Italy``: the parts of a total share its fate."""
+    listing = False
+    for index in range(loss.phrase.last + 1, len(view.items)):
+        item = view.items[index]
+        listing = listing or (item.has("include") and item.text.startswith(("trong đó", "gồm", "bao gồm", "kể cả")))
+        if item.text in {".", ";"} or item.has("break", "contrast") and not item.has("include"):
+            return
+        phrase = next((p for p in view.phrases if p.first == index), None)
+        if listing and phrase and _countable(phrase) and phrase.noun not in taken and phrase.codes:
+            if any(m.tag == "wound" and phrase.last < m.first <= phrase.last + 4 for m in view.marks("casualty")):
+                return
+            taken.add(phrase.noun)
+            yield from _loss(view, phrase, loss.mark)
+
+
+def _fact(view: View, loss: Loss, code: str | None) -> Casualty:
+    phrase, mark = loss.phrase, loss.mark
+    near = _near(phrase, mark)
+    first, last = (min(phrase.first, mark.first), max(phrase.last, mark.last)) if near else (phrase.first, phrase.last)
+    return Casualty(
+        evidence=view.evidence(first, last, f"casualty-{mark.tag.replace('_', '-')}", loss.context),
+        country=code,
+        theatre=view.theatre(0, len(view.items) - 1),
+        quantity=loss.quantity,
+        outcome=mark.value,
+        victims=_victims(view, phrase),
+        date=_date(view),
+        place=place_in(view, first),
+        cause=_cause(view, mark),
+    )
+
+
+def _near(phrase: NounPhrase, mark: Mark) -> bool:
+    return mark.first - phrase.last <= REACH and phrase.first - mark.last <= 3
+
+
+def _victims(view: View, phrase: NounPhrase) -> str:
+    if phrase.kind in {"person", "coalition", "allies", "mass"}:
+        text = view.typed.text(phrase.first, phrase.last).lower()
+        has_police = "cảnh sát" in text
+        has_soldiers = any(word in text for word in ("lính", "binh", "quân", "sĩ quan"))
+        if has_police and has_soldiers:
+            return "soldiers+police"
+        return "police" if has_police else "soldiers"
+    if phrase.kind == "host":
+        return "police" if "cảnh sát" in view.items[phrase.noun].text else "soldiers"
+    return "civilians" if phrase.kind == "civilian" else "people"
+
+
+def _date(view: View) -> DateMention | None:
+    dated = [d.mention for d in view.typed.dates if d.mention.edtf or d.mention.redacted]
+    return dated[0] if dated else next((d.mention for d in view.typed.dates), None)
+
+
+def _cause(view: View, mark: Mark) -> str | None:
+    """The most telling cause that the sentence names."""
+    found = {m.value for m in view.marks("casualty") if m.tag == "cause"}
+    for cause in ("suicide bombing", "car bomb", "crash", "mortar", "ambush", "bombing", "clash", "shooting",
+                  "accident", "non-hostile", "hostile"):  # fmt: skip
+        if cause in found:
+            return cause
+    return None

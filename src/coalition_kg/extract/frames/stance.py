@@ -1,0 +1,60 @@
+"""Stances: a country's declared support for, or opposition to, the war as such."""
+
+from collections.abc import Iterator
+
+from coalition_kg.extract.items import is_host
+from coalition_kg.extract.view import Mark, View
+from coalition_kg.model import Stance
+
+REACH = 6
+
+
+def stances(view: View) -> Iterator[Stance]:
+    """Yield the stances of a sentence."""
+    if view.typed.is_question:
+        return
+    seen: set[tuple[str, str]] = set()
+    for mark in view.marks("stance"):
+        target = _target(view, mark) if mark.tag == "stance" else None
+        if target is None:
+            continue
+        subject = view.subject(mark.first)
+        if subject is None or not subject.codes or subject.public or is_host(subject.codes[0]):
+            continue
+        if subject.side != "government" or _is_unreal(view, mark) or _is_noun(view, mark):
+            continue
+        first = subject.first if subject.first is not None else mark.first
+        for code in subject.codes:
+            if (code, mark.value) not in seen:
+                seen.add((code, mark.value))
+                yield Stance(
+                    evidence=view.evidence(first, target, f"stance-{mark.value}", subject.context),
+                    country=code,
+                    theatre=view.discourse.theatre,
+                    stance=mark.value,
+                )
+
+
+def _target(view: View, mark: Mark) -> int | None:
+    """The war behind the verb; the end of the phrase that names it."""
+    for other in view.marks("stance"):
+        if other.tag == "war" and mark.last < other.first <= mark.last + REACH:
+            between = view.items[mark.last + 1 : other.first]
+            if any(i.is_mark or i.has("break") for i in between):
+                return None
+            last = other.last
+            while last + 1 < len(view.items) and not view.items[last + 1].is_mark and last - other.last < 6:
+                last += 1
+            return last
+    return None
+
+
+def _is_unreal(view: View, mark: Mark) -> bool:
+    before = view.items[max(0, mark.first - 3) : mark.first]
+    return any(i.tags.get("modal") in {"neg", "may", "demand"} or i.has("hypothesis") for i in before)
+
+
+def _is_noun(view: View, mark: Mark) -> bool:
+    """``làn sóng phản đối chiến tranh``, ``các nước phản đối``: nobody in particular is named."""
+    before = view.item(mark.first - 1)
+    return before is not None and (before.has("nominal") or before.has("vague_nations") or before.has("crowd"))

@@ -1,0 +1,122 @@
+"""The words of the domain: TSV tables in, a longest-match finder over tokens out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from coalition_kg.resources import read_table, root
+
+COLUMNS = ("form", "tag", "value", "source")
+# The tables whose longest match decides at each place; the overlays are matched on their own.
+GRAMMAR = ("forces", "actions", "modality", "people", "discourse", "regions")
+OVERLAYS = ("casualty", "roles", "sectors", "stance")
+# Overlay words that keep the grammar from reading their syllables one by one.
+OPAQUE = {"act", "role", "cause", "kill", "kill_active", "wound", "under", "war"}
+
+Tags = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon form as tokens, with its tags and whether it must be capitalised in the text."""
+
+    tokens: tuple[str, ...]
+    tags: Tags
+    capital: bool = False
+
+
+class Matcher:
+    """Finds the longest form that starts at a token."""
+
+    def __init__(self, entries: Sequence[Entry], joins: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self._joins = joins
+        merged: dict[tuple[tuple[str, ...], bool], Tags] = {}
+        for entry in entries:
+            merged.setdefault((entry.tokens, entry.capital), {}).update(entry.tags)
+        for tokens, capital in list(merged):
+            if capital and (tokens, False) in merged:
+                merged[tokens, True] = merged[tokens, False] | merged[tokens, True]
+        self._first: dict[str, list[Entry]] = {}
+        for (tokens, capital), tags in merged.items():
+            self._first.setdefault(tokens[0], []).append(Entry(tokens, tags, capital))
+        for found in self._first.values():
+            found.sort(key=lambda entry: (-len(entry.tokens), not entry.capital))
+
+    def at(self, tokens: Sequence[str], capitals: Sequence[bool], index: int) -> Entry | None:
+        """Return the longest entry whose tokens stand at ``index``, or None."""
+        for entry in self._first.get(tokens[index], ()):
+            size = len(entry.tokens)
+            if entry.capital and not capitals[index]:
+                continue
+            if (size == 1 or tuple(tokens[index : index + size]) == entry.tokens) and not self._runs_on(
+                tokens, index, size
+            ):
+                return entry
+        return None
+
+    def _runs_on(self, tokens: Sequence[str], index: int, size: int) -> bool:
+        """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``."""
+        end = index + size
+        return size > 1 and end < len(tokens) and (tokens[end - 1], tokens[end]) in self._joins
+
+
+def _table(name: str) -> Iterator[Entry]:
+    for row in read_table(root() / "data" / "lexicon" / f"{name}.tsv", COLUMNS):
+        yield Entry(tuple(row["form"].split()), {row["tag"]: row["value"]})
+
+
+def _countries() -> Iterator[Entry]:
+    columns = ("code", "form", "kind", "guard", "source")
+    for row in read_table(root() / "data" / "lexicon" / "countries.tsv", columns):
+        tags = {"country": row["code"], "country_kind": row["kind"]}
+        if row["guard"] == "strict":
+            tags["strict"] = "strict"
+        yield Entry(_tokens(row["form"]), tags, capital=row["kind"] != "epithet")
+
+
+def _places() -> Iterator[Entry]:
+    columns = ("id", "form", "country", "region", "kind", "geonames", "source")
+    for row in read_table(root() / "data" / "lexicon" / "places.tsv", columns):
+        yield Entry(_tokens(row["form"]), {"place": row["id"], "place_country": row["country"]}, capital=True)
+
+
+def _tokens(form: str) -> tuple[str, ...]:
+    spaced = form.lower()
+    for mark in "-'’.()":
+        spaced = spaced.replace(mark, f" {mark} ")
+    return tuple(spaced.split())
+
+
+def _compounds() -> list[dict[str, str]]:
+    """Words whose syllables mean something else on their own."""
+    return read_table(root() / "data" / "lexicon" / "compounds.tsv", ("form", "source"))
+
+
+@cache
+def grammar() -> Matcher:
+    """Return the matcher of the grammar's words, the countries and the places."""
+    entries = [entry for name in GRAMMAR for entry in _table(name)]
+    opaque = [Entry(e.tokens, {}) for name in OVERLAYS for e in _table(name) if OPAQUE & e.tags.keys()]
+    joins = {e.tokens[:2] for e in _table("forces") if len(e.tokens) >= 2 and e.tokens[0] == "quân"}
+    words = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
+    return Matcher([*words, *opaque, *entries, *_countries(), *_places()], frozenset(joins))  # type: ignore[arg-type]
+
+
+@cache
+def overlay(name: str) -> Matcher:
+    """Return the matcher of one overlay table: ``casualty``, ``roles``, ``sectors`` or ``stance``."""
+    return Matcher(list(_table(name)))
+
+
+@cache
+def theatres() -> frozenset[str]:
+    """Return the codes of the countries that hosted a multinational force."""
+    rows = read_table(root() / "data" / "lexicon" / "theatres.tsv", ("code", "kind", "source"))
+    return frozenset(row["code"] for row in rows)
+
+
+@cache
+def forms(table: str, tag: str, value: str | None = None) -> frozenset[str]:
+    """Return the forms of a table that carry a tag, and a value where one is given."""
+    rows = read_table(root() / "data" / "lexicon" / f"{table}.tsv", COLUMNS)
+    return frozenset(r["form"] for r in rows if r["tag"] == tag and value in (None, r["value"]))

@@ -1,0 +1,107 @@
+"""Numbers of people: digits, number words, scales, masks and the words that qualify them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from coalition_kg.model import Quantity
+from coalition_kg.resources import read_table, root
+from coalition_kg.segment.clean import NUMBER
+
+DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?")
+# Above this a count of people in a contingent is a sum of money or a population.
+VAGUE = {"dozens", "hundreds", "thousands"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A qualifying word: the qualifier that it means and the factors that bound the number."""
+
+    qualifier: str
+    lower: float | None
+    upper: float | None
+
+
+@cache
+def cues() -> dict[tuple[str, ...], Cue]:
+    """Return the qualifying words, as tokens."""
+    rows = read_table(root() / "data" / "lexicon" / "qualifiers.tsv", ("cue", "qualifier", "lower", "upper", "source"))
+    factor = lambda cell: float(cell) if cell else None  # noqa: E731
+    return {
+        tuple(row["cue"].split()): Cue(row["qualifier"], factor(row["lower"]), factor(row["upper"])) for row in rows
+    }
+
+
+@cache
+def words() -> dict[tuple[str, ...], tuple[int, str]]:
+    """Return the number words, as tokens, with value and kind."""
+    rows = read_table(root() / "data" / "lexicon" / "numbers.tsv", ("form", "value", "kind", "source"))
+    return {tuple(row["form"].split()): (int(row["value"]), row["kind"]) for row in rows}
+
+
+def _word_at(tokens: Sequence[str], index: int) -> tuple[int, str, int] | None:
+    for size in (3, 2, 1):
+        found = words().get(tuple(tokens[index : index + size]))
+        if found and index + size <= len(tokens):
+            return (*found, size)
+    return None
+
+
+def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
+    """Return the number that starts at a token and how many tokens it takes, or None.
+
+    A masked number is redacted and has no value; a vague one ("hundreds") has bounds only.
+    """
+    if tokens[index] == NUMBER:
+        return Quantity(None, redacted=True), 1
+    if DIGITS.fullmatch(tokens[index]):
+        return _scaled(_digits(tokens[index]), tokens, index, 1)
+    word = _word_at(tokens, index)
+    if word is None or word[1] == "scale":
+        return None
+    value, kind, size = word
+    if kind in VAGUE:
+        return Quantity(None, kind, lower=value, upper=value * 10 - 1), size
+    return _scaled(value, tokens, index, size)
+
+
+def _digits(token: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", token):
+        return int(re.sub(r"[.,]", "", token))
+    return float(token.replace(",", "."))
+
+
+def _scaled(value: float, tokens: Sequence[str], index: int, size: int) -> tuple[Quantity, int] | None:
+    while index + size < len(tokens):
+        word = _word_at(tokens, index + size)
+        if word is None or word[1] != "scale":
+            break
+        value *= word[0]
+        size += word[2]
+    if value != int(value):
+        return None
+    return Quantity(int(value), lower=int(value), upper=int(value)), size
+
+
+def cue_before(tokens: Sequence[str], index: int) -> tuple[Cue, int] | None:
+    """Return the qualifying words that end just before a token, and how many tokens they take."""
+    for size in (3, 2, 1):
+        found = cues().get(tuple(tokens[max(0, index - size) : index]))
+        if found and index >= size:
+            return found, size
+    return None
+
+
+def qualified(quantity: Quantity, cue: Cue) -> Quantity:
+    """Return a number as its qualifying word bounds it.
+
+    >>> qualified(Quantity(100), Cue("under", 0.8, 1.0))
+    Quantity(value=100, qualifier='under', redacted=False, lower=80, upper=100)
+    """
+    if quantity.qualifier in VAGUE:
+        return quantity
+    if quantity.value is None:
+        return replace(quantity, qualifier=cue.qualifier)
+    bound = lambda factor: None if factor is None else round(quantity.value * factor)  # type: ignore[operator] # noqa: E731
+    return replace(quantity, qualifier=cue.qualifier, lower=bound(cue.lower), upper=bound(cue.upper))
