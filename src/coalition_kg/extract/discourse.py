@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from coalition_kg.extract.items import TypedSentence, is_host
+from coalition_kg.resources import read_table, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,33 @@ class Speaker:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A statesman of the time: whose, and whether of the government or the opposition."""
+
+    code: str
+    side: str
+
+
+@cache
+def leaders() -> dict[str, Leader]:
+    """Return the statesmen of ``data/lexicon/leaders.tsv`` by their lower-case names."""
+    rows = read_table(root() / "data" / "lexicon" / "leaders.tsv", ("name", "country", "side", "source"))
+    return {row["name"].lower(): Leader(row["country"], row["side"]) for row in rows}
+
+
 @dataclass(slots=True)
 class Discourse:
     """The state of one article's reading; ``theatre`` is the host country that it is most about."""
 
     theatre: str | None
+    in_passing: bool = False
     header: Topic | None = None
     topic: Topic | None = None
     title: Topic | None = None
     force: Topic | None = None
     last_action: str | None = None
+    last_demand: str | None = None
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
 
@@ -42,27 +61,43 @@ class Discourse:
         """Return the country that a sentence without a subject is about."""
         return self.header or self.topic or self.title
 
-    def remember(self, speaker: Speaker) -> Speaker:
-        """Keep a speaker under the full name and the family name; return the richest record of them."""
+    def remember(self, speaker: Speaker, speaks: bool) -> Speaker:
+        """Keep a person under the family name; who ``speaks`` is whom ``ông`` means from then on."""
         last = speaker.name.split()[-1].lower()
+        leader = leaders().get(speaker.name.lower()) or leaders().get(last)
+        if leader is not None and (not speaker.codes or speaker.name.lower() in leaders()):
+            speaker = Speaker(speaker.name, (leader.code,), leader.side, speaker.sentence)
         known = self.people.get(last)
         if known is not None and len(known.name) >= len(speaker.name):
             codes = speaker.codes or known.codes
             speaker = Speaker(known.name, codes, known.side if speaker.side == "government" else speaker.side, known.sentence)
         self.people[last] = speaker
-        self.last_speaker = speaker
+        if speaks or self.last_speaker is None:
+            self.last_speaker = speaker
         return speaker
 
     def known(self, name: str) -> Speaker | None:
-        """Return the speaker of a family name or full name, or None."""
-        return self.people.get(name.split()[-1].lower())
+        """Return the speaker of a family name or full name, or None.
+
+        Whom the article has introduced comes first, then the statesmen of the time.
+        """
+        introduced = self.people.get(name.split()[-1].lower())
+        leader = leaders().get(name.lower())
+        if leader is not None and (introduced is None or not introduced.codes):
+            return Speaker(name, (leader.code,), leader.side, introduced.sentence if introduced else 0)
+        return introduced
 
 
-def main_theatre(sentences: Iterable[TypedSentence]) -> str | None:
-    """Return the host country that an article names most, the title counting thrice; None where none is.
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """The host country that an article names most; ``passing`` where it names it only once."""
 
-    An article that names it once in passing is not about it.
-    """
+    code: str
+    passing: bool
+
+
+def main_theatre(sentences: Iterable[TypedSentence]) -> Theatre | None:
+    """Return the host country that an article names most, the title counting thrice; None where none is."""
     counts: Counter[str] = Counter()
     for typed in sentences:
         if typed.is_link:
@@ -74,4 +109,4 @@ def main_theatre(sentences: Iterable[TypedSentence]) -> str | None:
     if not counts:
         return None
     code, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return code if count >= 2 else None
+    return Theatre(code, count < 2)

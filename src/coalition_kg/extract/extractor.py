@@ -17,9 +17,10 @@ class Extractor:
         """Yield the facts of an article in the order of its sentences."""
         masked = is_masked(article.text)
         read = [typed(sentence, masked, article.published) for sentence in sentences(article)]
-        discourse = Discourse(main_theatre(read))
-        if discourse.theatre is None:
+        theatre = main_theatre(read)
+        if theatre is None:
             return
+        discourse = Discourse(theatre.code, in_passing=theatre.passing)
         for sentence, following in zip(read, [*read[1:], None], strict=True):
             yield from _sentence_facts(sentence, following, discourse)
 
@@ -33,8 +34,9 @@ def _sentence_facts(
         discourse.header = Topic((sentence.header,), sentence.sentence.number)
     view = View(sentence, discourse, following)
     _remember_people(view)
-    for rule in RULES:
-        yield from rule.find(view)
+    if not discourse.in_passing or view.names_theatre():
+        for rule in RULES:
+            yield from rule.find(view)
     _remember(view)
 
 
@@ -46,7 +48,7 @@ def _remember_people(view: View) -> None:
                 inside = [a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)]
                 topic = view.discourse.current()
                 codes = inside[-1] if inside else topic.codes if topic else ()
-            view.discourse.remember(Speaker(actor.name, codes, actor.side, view.number))
+            view.discourse.remember(Speaker(actor.name, codes, actor.side, view.number), view.speaks(actor))
 
 
 def _remember(view: View) -> None:

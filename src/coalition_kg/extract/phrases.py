@@ -9,10 +9,9 @@ from coalition_kg.model import Quantity
 
 NOUN_TAGS = (
     "host", "enemy", "coalition", "allies", "person", "unit", "mass", "civilian", "people", "presence",
-    "vague_nations", "opponents",
+    "vague_nations",
 )  # fmt: skip
 FORCE_KINDS = {"person", "unit", "mass", "coalition", "allies", "presence"}
-COUNTED = {"person", "mass", "people", "civilian", "coalition", "allies", "host", "enemy", "unit", "opponents"}
 # How far a country may stand behind the noun that it belongs to.
 REACH = 5
 
@@ -43,6 +42,7 @@ class NounPhrase:
     noun: int = 0
     number: int | None = None
     nations: Quantity | None = None
+    part: bool = False
 
     @property
     def is_force(self) -> bool:
@@ -110,12 +110,25 @@ def noun_phrases(typed: TypedSentence, groups: dict[int, Countries]) -> list[Nou
     found: list[NounPhrase] = []
     index = 0
     while index < len(typed.items):
-        phrase = _phrase_at(typed.items, groups, index)
+        phrase = _part_at(typed.items, groups, index) or _phrase_at(typed.items, groups, index)
         if phrase is not None:
             found.append(phrase)
             index = phrase.last
         index += 1
     return found
+
+
+def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> NounPhrase | None:
+    """``2 trong số 3 binh lính Mỹ``: the part is counted, the whole says of whom."""
+    quantity = items[index].quantity
+    if quantity is None or not _is_partitive(items, index):
+        return None
+    whole = _phrase_at(items, groups, index + 2)
+    return replace(whole, first=index, quantity=quantity, number=index, part=True) if whole else None
+
+
+def _is_partitive(items: list[Item], index: int) -> bool:
+    return index + 2 < len(items) and items[index + 1].text in {"trong số", "trong tổng số"} and items[index + 2].quantity is not None
 
 
 def _noun_tag(item: Item) -> str | None:
@@ -137,12 +150,15 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
         index += 1
     if index >= len(items):
         return None
+    if number is not None and first == number and _is_partitive(items, number):
+        return None
     tag = _noun_tag(items[index])
     if tag is None or (tag == "people" and quantity is None):
         return None
     if tag == "vague_nations" and index + 1 in groups:
         return None  # ``các nước Hungary và Latvia`` are those countries
-    if tag in {"mass", "unit", "coalition", "presence"} and quantity is not None and quantity.value == 1:
+    collective = tag in {"mass", "unit", "presence"} or (tag == "coalition" and not items[index].text.startswith(("lính", "binh")))
+    if collective and quantity is not None and quantity.value == 1:
         quantity, number = None, None
     phrase = NounPhrase(first, index, tag, items[index].tags[tag], quantity, (), None, more, whole, index, number)
     phrase = _with_inner_number(items, phrase)
@@ -189,10 +205,13 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         linked = before.has("of") or before.text in {"quân đội", "(", "các", "đến từ", "những"}
         if index in groups and (direct or linked):
             codes = () if phrase.kind == "allies" else groups[index].codes
+            if _and_others(items, groups[index].last):
+                return replace(phrase, last=groups[index].last + 2, kind="coalition", owner="coalition")
             return replace(phrase, last=groups[index].last, codes=codes)
         if item.has("pronoun") and (direct or linked) and not item.has("pronoun", "theatre"):
             return replace(phrase, last=index, owner=item.tags["pronoun"])
-        if (item.has("allies") or item.has("vague_nations")) and (direct or linked or before.quantity is not None):
+        many = item.has("allies") or item.has("vague_nations")
+        if many and phrase.is_force and (direct or linked or before.quantity is not None):
             nations = before.quantity if before.quantity is not None else None
             return replace(phrase, last=index, kind="allies" if item.has("allies") else phrase.kind,
                            owner="allies" if item.has("allies") else "many", nations=nations)  # fmt: skip
@@ -203,6 +222,11 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         if item.is_mark and item.text != "(" or _ends_phrase(item):
             break
     return phrase
+
+
+def _and_others(items: list[Item], last: int) -> bool:
+    """``170.000 lính Mỹ và các nước khác``: the whole coalition is counted."""
+    return last + 2 < len(items) and items[last + 1].has("and") and (items[last + 2].has("allies") or items[last + 2].has("vague_nations"))
 
 
 def _ends_phrase(item: Item) -> bool:

@@ -35,6 +35,10 @@ class Subject:
     context: tuple[int, ...] = ()
 
 
+# Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
+DECIDED = {"pledge", "plan", "order"}
+
+
 class View:
     """A typed sentence with its phrases and the state of discourse before it."""
 
@@ -127,6 +131,14 @@ class View:
                 return None
         return None
 
+    def object_after(self, index: int, reach: int = 8) -> NounPhrase | None:
+        """Return the noun phrase that an item takes as object: only function words stand between."""
+        phrase = self.phrase_after(index, reach)
+        if phrase is None:
+            return None
+        between = self.items[index + 1 : phrase.first]
+        return phrase if all(_is_transparent(item) for item in between) else None
+
     def subject(self, index: int, floor: int = 0) -> Subject | None:
         """Return who acts at an item: the nearest actor or force before it in subject position.
 
@@ -149,18 +161,36 @@ class View:
         for position in range(index - 1, max(0, index - 8), -1):
             if self.items[position].has("country") or self.items[position].has("break"):
                 return None
-            if self.items[position].text in {"nước", "quốc gia"} and self.items[position - 1].text in {"-", ","}:
-                named = [a for a in self.actors if a.codes and a.last == position - 2]
-                return Subject(named[0].codes, named[0].first, named[0]) if named else None
+            noun = self.items[position].text in {"nước", "quốc gia", "người"}
+            if noun and self.items[position - 1].text in {"-", ","}:
+                named = [a for a in self.actors if a.last == position - 2]
+                return self._of_actor(named[0]) if named else None
         return None
 
-    def default_subject(self) -> Subject | None:
-        """Return the section's country or the topic, with the sentence that named it as context."""
+    def default_subject(self, titled: bool = False) -> Subject | None:
+        """Return the section's country or the topic, with the sentence that named it as context.
+
+        ``titled`` asks for the title's one country before the topic.
+        """
         topic = self.discourse.current()
+        title = self.discourse.title
+        if titled and self.discourse.header is None and title is not None and len(title.codes) == 1:
+            topic = title
         return Subject(topic.codes, None, context=self._context(topic)) if topic else None
 
     def _context(self, topic: Topic) -> tuple[int, ...]:
         return () if topic.sentence == self.number else (topic.sentence,)
+
+    def names_theatre(self) -> bool:
+        """Return whether the sentence itself names the article's theatre."""
+        theatre = self.discourse.theatre
+        return any(theatre in {i.tags.get("country"), i.tags.get("place_country")} for i in self.items)
+
+    def speaks(self, actor: Actor) -> bool:
+        """Return whether a person stands before, or right behind, a word of saying or deciding."""
+        if not self._is_subject(actor):
+            return False
+        return any(item.has("modal") for item in self.items[actor.last + 1 : actor.last + 9])
 
     def is_agent(self, actor: Actor) -> bool:
         """Return whether an actor stands in subject position for a country other than a host."""
@@ -170,8 +200,13 @@ class View:
         before = self.items[candidate.first - 1] if candidate.first else None
         if before is None:
             return True
+        if before.text == "của" and self.items[candidate.first - 2].tags.get("modal") in DECIDED:
+            return candidate.first >= 2
         object_like = before.has("of") or before.has("in") or before.has("not_subject")
         if isinstance(candidate, Actor) and candidate.kind == "country":
+            decided = candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED
+            if before.text == "của" and decided:
+                return True  # ``quyết định của Tokyo đưa quân``
             if before.has("of") or (is_host(candidate.codes[0]) and not (before.is_mark or before.has("break"))):
                 return False
         return not object_like
@@ -185,6 +220,8 @@ class View:
         if phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
         if phrase.kind in {"coalition", "allies"}:
+            return Subject((), phrase.first, phrase=phrase, alliance=True)
+        if phrase.owner == "many":
             return Subject((), phrase.first, phrase=phrase, alliance=True)
         if phrase.owner in {"country", "they"}:
             antecedent = self._antecedent(phrase.owner, phrase.first)
@@ -216,7 +253,7 @@ class View:
             if speaker is None:
                 return None
             named = replace(actor, name=speaker.name)
-            context = () if speaker.sentence == self.number else (speaker.sentence,)
+            context = () if speaker.sentence in {0, self.number} else (speaker.sentence,)
             if speaker.codes:
                 return Subject(speaker.codes, actor.first, named, side=speaker.side, context=context)
             fallback = self.default_subject()
@@ -241,7 +278,7 @@ class View:
         speaker = self.discourse.known(actor.name or "")
         if speaker is None:
             return None
-        context = () if speaker.sentence == self.number else (speaker.sentence,)
+        context = () if speaker.sentence in {0, self.number} else (speaker.sentence,)
         if speaker.codes:
             return Subject(speaker.codes, actor.first, replace(actor, name=actor.name), side=speaker.side, context=context)
         fallback = self.default_subject()
@@ -252,10 +289,10 @@ class View:
             return Subject(actor.codes, actor.first, actor, side=actor.side)
         known = self.discourse.known(actor.name or "") if actor.kind == "person" else None
         if known is not None and known.codes:
-            context = () if known.sentence == self.number else (known.sentence,)
+            context = () if known.sentence in {0, self.number} else (known.sentence,)
             side = known.side if actor.side == "government" else actor.side
             return Subject(known.codes, actor.first, actor, side=side, context=context)
-        fallback = self.default_subject()
+        fallback = self.default_subject(titled=True)
         if fallback is None:
             return Subject((), actor.first, actor, side=actor.side, public=actor.side == "report") if actor.side == "report" else None
         return replace(fallback, first=actor.first, actor=actor, side=actor.side)
@@ -283,3 +320,9 @@ class View:
     def item(self, index: int) -> Item | None:
         """Return the item at an index, or None outside the sentence."""
         return self.items[index] if 0 <= index < len(self.items) else None
+
+
+def _is_transparent(item: Item) -> bool:
+    """A word that may stand between a verb and its object: ``tới Iraq thêm``, ``hết các``."""
+    tags = ("still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler", "modal", "of", "gulf", "pronoun")
+    return item.quantity is not None or item.text in {'"', "(", ")", "việc"} or any(tag in item.tags for tag in tags)

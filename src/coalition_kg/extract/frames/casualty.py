@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.frames.places import place_in
+from coalition_kg.extract.items import is_host
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 from coalition_kg.model import Casualty, DateMention, Quantity
 
-VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass", "opponents"}
+VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
+REACHED = {"là", "lên", "tới", "đến", "lên tới", "lên đến", "tăng lên", "vượt", "đạt", "mốc", "con số", "lên con số", "tổng cộng"}
+ONE = Quantity(1, lower=1, upper=1)
 UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 
 
@@ -41,15 +44,36 @@ def casualties(view: View) -> Iterator[Casualty]:
 
 def _is_older_war(view: View) -> bool:
     theatre_named = any(i.tags.get("country") == view.discourse.theatre for i in view.items)
-    return any(i.has("elsewhere") for i in view.items) or (
-        any(i.has("older_war") for i in view.items) and not theatre_named
-    )
+    if any(i.has("elsewhere") for i in view.items) or any(m.tag == "disaster" for m in view.marks("casualty")):
+        return True
+    older = any(i.has("older_war") for i in view.items)
+    return not theatre_named and (older or (_is_abroad(view) and not _is_bombing(view))) or _is_long_ago(view)
+
+
+def _is_bombing(view: View) -> bool:
+    """Terror abroad may be because of the commitment; floods and flu are not."""
+    return any(m.tag == "cause" and m.value in {"bombing", "suicide bombing", "car bomb"} for m in view.marks("casualty"))
+
+
+def _is_abroad(view: View) -> bool:
+    """The sentence sets the event in a country without a mission."""
+    for index, item in enumerate(view.items[1:], start=1):
+        code = item.tags.get("place_country") or item.tags.get("country")
+        if code and not is_host(code) and view.items[index - 1].text in {"ở", "tại"}:
+            return True
+    return False
+
+
+def _is_long_ago(view: View) -> bool:
+    """A year before the missions of the time."""
+    years = [d.mention.edtf[:4] for d in view.typed.dates if d.mention.edtf]
+    return bool(years) and max(years) < "2001"
 
 
 def _losses(view: View) -> Iterator[Loss]:
     taken: set[int] = set()
     for mark in view.marks("casualty"):
-        if mark.tag in {"cause", "toll", "negated_loss"} or _is_unreal(view, mark):
+        if mark.tag in {"cause", "toll", "negated_loss", "disaster"} or _is_unreal(view, mark):
             continue
         for loss in _of_mark(view, mark):
             if loss.phrase.noun not in taken:
@@ -72,6 +96,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
     for position in range(mark.first - 1, max(-1, mark.first - 6), -1):
         item = view.items[position]
+        if position == mark.first - 1 and item.has("attempt"):
+            return True
         if item.is_mark or item.has("break"):
             return False
         if item.tags.get("modal") in UNREAL or item.text in {"nếu", "liệu", "nguy cơ", "tránh"}:
@@ -89,6 +115,10 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
     if toll is not None:
         yield toll
         return
+    among = _among(view, mark)
+    if among is not None:
+        yield from _loss(view, among, mark)
+        return
     near = [p for p in view.phrases if p.last < mark.first and mark.first - p.last <= REACH and _countable(p)]
     for phrase in reversed(near):
         if _other_loss_between(view, phrase, mark) or view.breaks_between(phrase.last, mark.first, ("contrast",)):
@@ -98,6 +128,28 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
             break
     if not near:
         yield from _postposed(view, mark)
+        yield from _single(view, mark)
+
+
+def _among(view: View, mark: Mark) -> NounPhrase | None:
+    """``trong số người chết có ít nhất 39 dân thường``."""
+    opened = any(i.text in {"trong số", "trong số đó"} for i in view.items[max(0, mark.first - 3) : mark.first])
+    if not opened:
+        return None
+    return next((p for p in view.phrases if mark.last < p.first <= mark.last + 4 and _countable(p)), None)
+
+
+def _single(view: View, mark: Mark) -> Iterator[Loss]:
+    """``nhân viên tình báo Italy thiệt mạng``, ``người lính ... bị bắn chết``: one person without a number."""
+    phrase = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
+    if phrase is None or phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
+        return
+    noun = view.items[phrase.noun]
+    before = view.item(phrase.first - 1)
+    plural = view.items[phrase.first].has("det") or noun.has("people_bloc") or (before is not None and before.has("det"))
+    single = noun.text.startswith(("người", "nhân viên", "nhà", "con tin", "phiên dịch")) or (before is not None and before.text in {"vị", "viên", "người"})
+    if single and not plural and not any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
+        yield Loss(phrase, mark, ONE, _codes(view, phrase))
 
 
 def _joined_before(view: View, phrase: NounPhrase) -> bool:
@@ -122,14 +174,16 @@ def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
 def _toll(view: View, mark: Mark) -> Loss | None:
     """``số binh sĩ Ukraina thiệt mạng tại Iraq hiện lên đến 16 người``."""
     group = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
-    opened = any(i.text in {"số", "tổng số", "con số"} for i in view.items[max(0, mark.first - 8) : mark.first])
+    ordinal = _ordinal(view, mark)
+    if group is not None and ordinal is not None:
+        return Loss(group, mark, ordinal, _codes(view, group))
+    opened = any(i.text in {"số", "tổng số", "con số", "tổng cộng"} for i in view.items[max(0, mark.first - 8) : mark.first])
     if group is None or group.quantity is not None or not opened:
         return None
     for index in range(mark.last + 1, min(mark.last + 12, len(view.items))):
         item = view.items[index]
-        if item.quantity is not None and any(i.text in {"là", "lên", "tới", "đến", "lên tới", "lên đến"} for i in view.items[mark.last + 1 : index]) or (
-            item.quantity is not None and item.text.startswith(("lên tới", "lên đến", "tới", "đến"))
-        ):
+        reached = any(i.text in REACHED for i in view.items[mark.last + 1 : index])
+        if item.quantity is not None and (reached or item.text.startswith(("tới", "đến"))):
             quantity = item.quantity
             if quantity.qualifier == "up_to":
                 quantity = Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)
@@ -140,14 +194,32 @@ def _toll(view: View, mark: Mark) -> Loss | None:
     return None
 
 
+def _ordinal(view: View, mark: Mark) -> Quantity | None:
+    """``quân nhân Mỹ thứ 2.000 thiệt mạng``: so many by then."""
+    for index in range(max(1, mark.first - 3), mark.first):
+        if view.items[index].quantity is not None and view.items[index - 1].text == "thứ":
+            return view.items[index].quantity
+    return None
+
+
 def _after(view: View, mark: Mark) -> Iterator[Loss]:
     """``giết chết 3 người``."""
     if view.typed.text(mark.first, mark.last).lower() in {"khiến", "làm", "khiến cho", "làm cho"}:
         return
-    phrase = view.phrase_after(mark.last, reach=4)
+    phrase = view.object_after(mark.last, reach=4)
+    bare = view.item(mark.last + 1)
     if phrase is not None and _countable(phrase):
         yield from _loss(view, phrase, mark)
         yield from _also(view, phrase, mark)
+    elif bare is not None and bare.quantity is not None and view.phrase_at(mark.last + 1) is None and _ends_count(view, mark.last + 2):
+        people = NounPhrase(mark.last + 1, mark.last + 1, "people", "people", bare.quantity, noun=mark.last + 1, number=mark.last + 1)
+        yield Loss(people, mark, bare.quantity, (None,))
+
+
+def _ends_count(view: View, index: int) -> bool:
+    """``giết chết 6 và làm bị thương 30 người``: a bare number of people."""
+    item = view.item(index)
+    return item is None or item.is_mark or item.has("and")
 
 
 def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
@@ -191,9 +263,10 @@ def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return ("IQ",)
     if phrase.kind == "host" and "afghanistan" in view.items[phrase.noun].text:
         return ("AF",)
-    if phrase.kind == "opponents":
-        return ("IQ",) if "iraq" in view.items[phrase.noun].text else ("AF",)
-    if phrase.owner in {"country", "they"}:
+    if phrase.owner == "country":
+        named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
+        return (named[-1] if named else view.discourse.theatre,)
+    if phrase.owner == "they":
         subject = view.default_subject()
         return subject.codes if subject else (None,)
     return (None,)
@@ -208,7 +281,7 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
         if item.text in {".", ";"} or item.has("break", "contrast") and not item.has("include"):
             return
         phrase = next((p for p in view.phrases if p.first == index), None)
-        if listing and phrase and _countable(phrase) and phrase.noun not in taken and phrase.codes:
+        if listing and phrase and _countable(phrase) and phrase.noun not in taken:
             if any(m.tag == "wound" and phrase.last < m.first <= phrase.last + 4 for m in view.marks("casualty")):
                 return
             taken.add(phrase.noun)

@@ -12,6 +12,9 @@ from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Commitment, DateMention, Quantity
 
 VALENCIES = ("own", "object", "subject")
+HAPPEN = {"diễn", "được", "tiếp tục", "bắt đầu", "hoàn tất", "diễn ra"}
+# Clauses of time tell what happened, or only what might.
+SINCE = {"khi", "trước khi", "sau khi", "ngay sau khi", "kể từ khi", "từ khi", "kể từ", "kể từ sau"}
 EXECUTED = {"under-way", "completed"}
 CLASS = {
     "considering": "open", "not-ruled-out": "open",
@@ -52,6 +55,8 @@ def commitments(view: View) -> Iterator[Commitment]:
     for action in actions(view):
         reading = read(view, action)
         if reading is None:
+            if {"demand", "propose"} & set(chain_before(view, action.index).values):
+                view.discourse.last_demand = action.name
             continue
         _claim(view, reading)
         view.discourse.last_action = action.name
@@ -72,7 +77,7 @@ def actions(view: View) -> Iterator[Action]:
         valency = next((v for v in VALENCIES if v in item.tags), None)
         if index <= covered or item.has("blocked"):
             continue
-        action = _similar(view, index) if valency is None else _action(view, index, valency)
+        action = _other_action(view, index) if valency is None else _action(view, index, valency)
         if action is not None:
             covered = action.last
             yield action
@@ -114,11 +119,30 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     if name == "deploy" and item.text != "tham chiến" and force is None:
         return None
-    if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge"} & set(chain_before(view, index).values):
+    if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge", "may", "begin"} & set(chain_before(view, index).values):
         return None
-    if force is None and not _leaves_theatre(view, index):
+    brought = next((p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None)
+    if name == "withdraw" and brought is not None:
+        return Action(index, brought.last, name, "object", brought, brought.quantity, brought.number)
+    if force is None and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
+        return None
+    if name == "withdraw" and _leaves_home(view, index):
         return None
     return Action(index, index, name, "subject", force, force.quantity if force else None, force.number if force else None)
+
+
+def _acts_for_state(view: View, index: int) -> bool:
+    """``Anh sẽ rời Iraq``: without a force word only a state, its office or its statesman can mean one."""
+    subject = view.subject(index)
+    if subject is None or subject.public:
+        return False
+    return subject.actor is None or subject.actor.kind in {"country", "office", "person", "pronoun", "alliance"}
+
+
+def _leaves_home(view: View, index: int) -> bool:
+    """``sẽ rời Nhật vào ngày 3/2``: the troops set out."""
+    following = view.item(index + 1)
+    return following is not None and following.has("country") and not is_host(following.tags["country"])
 
 
 def _force_before(view: View, index: int) -> NounPhrase | None:
@@ -126,7 +150,8 @@ def _force_before(view: View, index: int) -> NounPhrase | None:
     candidates = [p for p in view.phrases if p.last < index and index - p.last <= 14]
     if not candidates:
         return None
-    nearest = candidates[-1]
+    main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
+    nearest = (main or candidates)[-1]
     return nearest if nearest.is_force and not view.breaks_between(nearest.last, index, ("contrast",)) else None
 
 
@@ -147,6 +172,8 @@ def _of_object(view: View, index: int, name: str) -> Action | None:
     """``gửi 3.600 quân``, ``được rút về``: the force is the object, or the passive's subject."""
     if _follows_relative(view, index):
         return None
+    if view.items[index].text in {"để", "giữ"} and (_is_passive(view, index) or _next_phrase_is_far(view, index)):
+        return None
     if _is_passive(view, index):
         force = _force_before(view, index)
         if force is not None and force.kind in {"person", "mass", "unit", "coalition", "presence"}:
@@ -155,9 +182,9 @@ def _of_object(view: View, index: int, name: str) -> Action | None:
         if _is_term_extended(view, index, name) or any(a.pronoun == "force" and a.last < index for a in view.actors):
             return Action(index, index, name, "object", passive=True)
         return None
-    if name == "maintain" and _deploys_next(view, index):
+    if name in {"maintain", "expand"} and _deploys_next(view, index):
         return Action(index, index + 1, name, "object")
-    phrase = view.phrase_after(index)
+    phrase = view.object_after(index)
     mission = _mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
@@ -173,6 +200,12 @@ def _of_object(view: View, index: int, name: str) -> Action | None:
     if name == "deploy" and (phrase.more or _more_between(view, index, phrase)):
         name = "expand"
     return Action(index, last, name, "object", phrase, phrase.quantity, phrase.number)
+
+
+def _next_phrase_is_far(view: View, index: int) -> bool:
+    """``để`` and ``giữ`` are about a force only where it stands right behind them."""
+    phrase = view.phrase_after(index, reach=2)
+    return phrase is None
 
 
 def _follows_relative(view: View, index: int) -> bool:
@@ -252,6 +285,31 @@ def _more_between(view: View, index: int, phrase: NounPhrase) -> bool:
     return any(i.has("more") for i in around)
 
 
+def _other_action(view: View, index: int) -> Action | None:
+    return _similar(view, index) or _to_be_stationed(view, index) or _refused_demand(view, index)
+
+
+def _to_be_stationed(view: View, index: int) -> Action | None:
+    """``một đoàn quân Anh sẽ trú đóng trong tỉnh Helmand``: they are yet to come."""
+    if not (view.items[index].has("stationed") and view.items[index].text.startswith(("đóng", "đồn", "trú"))):
+        return None
+    force = _force_before(view, index)
+    modal = chain_before(view, index).values
+    if force is None or force.kind not in {"person", "mass", "unit"} or not {"will", "plan"} & set(modal) or "neg" in modal:
+        return None
+    return Action(index, index, "deploy", "subject", force, force.quantity, force.number)
+
+
+def _refused_demand(view: View, index: int) -> Action | None:
+    """``Nhật đã bác bỏ yêu cầu này``: what was asked before is refused."""
+    item, following = view.items[index], view.item(index + 1)
+    last = view.discourse.last_demand
+    if last is None or not item.has("modal", "refuse") or following is None or following.tags.get("modal") not in {"demand", "propose"}:
+        return None
+    after = view.item(index + 2)
+    return Action(index, index + 1, last, "same") if after is not None and after.text in {"này", "trên", "đó"} else None
+
+
 def _similar(view: View, index: int) -> Action | None:
     """``khả năng tương tự``, ``thực hiện quyết định này``: the last action again."""
     item = view.items[index]
@@ -304,27 +362,58 @@ def read(view: View, action: Action) -> Reading | None:
     if view.typed.is_question or view.typed.is_link or _is_governed(view, action):
         return None
     start = action.force.first if action.passive and action.force else action.index
-    if view.elsewhere(action.index, action.last + 5):
+    if view.elsewhere(action.index, action.last + 5) or _is_of_losses(view, action) or _is_of_many(action):
         return None
     chain = chain_before(view, action.index)
     subject = _committed(view, action, chain)
     if subject is None or _is_hypothetical(view, action.index) or _is_host_force(view, action, subject):
         return None
-    if action.valency == "same":
+    if action.valency == "same" and "modal" in view.items[action.index].tags:
         chain = Chain((*chain.words, (action.index, view.items[action.index].tags["modal"])))
-    found = _left_open(view, action) or modality(view, chain, action.index) or _bare(view, action, chain, subject)
+    found = _left_open(view, action) or _predicated(view, action, chain) or modality(view, chain, action.index)
+    found = found or _bare(view, action, chain, subject)
     voice = voice_of(view, chain, action.index, subject)
-    if found is None or _is_for_others(view, chain, action, subject, voice, start):
+    decided = found is not None and _predicated(view, action, chain) is not None
+    if found is None or not decided and _is_for_others(view, chain, action, subject, voice, start):
         return None
     if action.name in {"deploy", "expand"} and found == "under-way" and not _begins(view, chain):
         return None
     return Reading(action, chain, found, subject, voice)
 
 
+def _is_of_losses(view: View, action: Action) -> bool:
+    """``nâng tổng số lính Mỹ thiệt mạng lên 827``: the dead are counted, no force is moved."""
+    marks = [m for m in view.marks("casualty") if m.tag in {"kill", "wound", "toll", "lose"}]
+    return any(action.index < m.first <= action.last + 3 for m in marks)
+
+
+def _is_of_many(action: Action) -> bool:
+    """``một lực lượng của các nước Hồi giáo`` is no country's own."""
+    return action.force is not None and action.force.owner == "many"
+
+
 def _left_open(view: View, action: Action) -> str | None:
     """``có rút quân hay không``: whether to act is open."""
     after = view.items[action.last + 1 : action.last + 12]
     return "considering" if any(a.text == "hay" and b.text == "không" for a, b in zip(after, after[1:], strict=False)) else None
+
+
+def _predicated(view: View, action: Action, chain: Chain) -> str | None:
+    """``việc triển khai quân sẽ vẫn diễn ra``, ``việc rút quân bị hoãn``: the noun's own verb says what of it."""
+    if not _is_nominal(view, action.index):
+        return None
+    for index in range(action.last + 1, min(action.last + 8, len(view.items))):
+        item = view.items[index]
+        value = item.tags.get("modal")
+        if item.is_mark or item.has("break"):
+            return None
+        if value == "neg":
+            return "refused"
+        if value in {"postpone", "retract"}:
+            return {"postpone": "postponed", "retract": "retracted"}[value]
+        if value in {"will", "plan"} and any(i.text in HAPPEN for i in view.items[index + 1 : index + 5]):
+            return "pledged" if "announce" in chain.values else "planned"
+    return None
 
 
 def _begins(view: View, chain: Chain) -> bool:
@@ -336,7 +425,8 @@ def _is_governed(view: View, action: Action) -> bool:
     """``gia hạn triển khai quân``: the first verb already said it."""
     for index in range(max(0, action.index - 4), action.index):
         item = view.items[index]
-        if item.has("object", "maintain") and item.text not in {"để", "giữ"}:
+        prolongs = item.has("object", "maintain") and item.text not in {"để", "giữ"}
+        if prolongs or item.has("object", "expand") and index == action.index - 1:
             return not view.breaks_between(index, action.index) and "," not in view.typed.text(index, action.index)
     return False
 
@@ -376,6 +466,9 @@ def _owner_after(view: View, action: Action) -> Subject | None:
         if item.text == "của":
             if index + 1 in view.groups:
                 return Subject(view.groups[index + 1].codes, index + 1)
+            office = next((a for a in view.actors if a.first == index + 1 and a.codes), None)
+            if office is not None:
+                return Subject(office.codes, office.first, office, side=office.side)
             if view.items[index + 1].has("coalition") or view.items[index + 1].has("organisation"):
                 return Subject((), index + 1, alliance=True)
             return None
@@ -414,10 +507,9 @@ def _is_hypothetical(view: View, index: int) -> bool:
             return False
         if item.has("hypothesis"):
             return True
-        if item.has("break", "cause") and item.text in {"khi", "trước khi", "sau khi", "ngay sau khi"}:
-            return not any(i.has("modal", "done") for i in view.items[position:index])
-        if item.text in {"kể từ khi", "từ khi", "kể từ"}:
-            return True
+        if item.has("break", "cause") and item.text in SINCE:
+            said = {i.tags.get("modal") for i in view.items[position:index]}
+            return not said & {"done", "order", "pledge", "announce", "refuse", "begin"}
     return False
 
 
@@ -463,8 +555,10 @@ def _is_for_others(
         return True
     values = chain.values
     asked = [i for i, value in chain.words if value in {"demand", "propose"}]
-    if asked and not _decides(chain):
+    if asked and not _decides(chain, asked[0]):
         return not _asks_own_parliament(view, asked[-1], subject)
+    if _wants_of_others(view, chain, action):
+        return True
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
         return True
@@ -476,13 +570,23 @@ def _is_for_others(
     return _is_nominal(view, action.index) and not set(values) & {"consider", "plan", "refuse", "postpone", "retract", "begin", "no_plan", "may", "support"}
 
 
-def _decides(chain: Chain) -> bool:
-    """Whether a decision is among the words: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
-    return any(value in {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone"} for value in chain.values)
+def _decides(chain: Chain, asked: int) -> bool:
+    """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
+    decisions = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone"}
+    return any(value in decisions and index < asked for index, value in chain.words)
 
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     return any(a.kind == "office" and a.first - index in {1, 2} for a in view.actors) and bool(subject.codes)
+
+
+def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
+    """``muốn chúng ta phải rút lui``: somebody else is to act."""
+    wishes = [i for i, value in chain.words if value == "plan" and view.items[i].has("wish")]
+    if not wishes:
+        return False
+    between = [a for a in view.actors if wishes[-1] < a.first < action.index and a.kind in {"country", "pronoun", "office", "person", "alliance"}]
+    return bool(between)
 
 
 def _opposes_itself(view: View, index: int) -> bool:

@@ -42,7 +42,7 @@ def place_at(view: View, first: int) -> Place | None:
             region = item.tags["region"]
         elif item.has("kind_of_place"):
             kind = True
-        elif not (item.text in {"các", "-", "phần"} and index == first) and not (region and item.text in {"và", "-", "của"}):
+        elif item.text != "phía" and not (item.text in {"các", "-", "phần"} and index == first) and not (region and item.text in {"và", "-", "của"}):
             break
         index += 1
     if index < len(view.items) and _is_name(view, index):

@@ -63,7 +63,7 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     head = verb.first if verb is not None else mark.first
     if _is_blocked(view, head, mark):
         return None
-    return _force_subject(view, head)
+    return _force_subject(view, head, mark)
 
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
@@ -101,7 +101,7 @@ def _owner(view: View, phrase: NounPhrase) -> Subject | None:
     return view.subject(phrase.first)
 
 
-def _force_subject(view: View, head: int) -> Subject | None:
+def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     """The force, or the country with a force in the sentence or section, that performs a role."""
     others = [p for p in view.phrases if p.last < head and p.kind not in {"allies", "vague_nations", "people"}]
     if others and not others[-1].is_force:
@@ -113,7 +113,7 @@ def _force_subject(view: View, head: int) -> Subject | None:
         return subject if subject and subject.codes and not is_host(subject.codes[0]) else None
     if nearest is not None:
         subject = _owner(view, nearest) or subject
-    elif not _speaks_of_force(view, head):
+    elif not _speaks_of_force(view, head, mark):
         return None
     if subject is None or subject.public or (subject.codes and is_host(subject.codes[0])):
         return None
@@ -138,12 +138,16 @@ def main_force(view: View, index: int) -> NounPhrase | None:
     return phrases[-1] if phrases else None
 
 
-def _speaks_of_force(view: View, head: int) -> bool:
-    """A subject without a force word must be a country or its pronoun, not a person or office."""
+def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
+    """Without a force word: a section's country, ``họ`` after a force, or a country that trains host forces."""
     subject = view.subject(head)
     if subject is None or subject.first is None:
         return subject is not None and view.discourse.header is not None
-    return subject.actor is not None and subject.actor.kind in {"country", "pronoun"}
+    if subject.actor is None or subject.actor.kind not in {"country", "pronoun"}:
+        return False
+    if subject.actor.kind == "pronoun" or view.discourse.header is not None:
+        return view.discourse.force is not None
+    return mark.tag == "act" and mark.value == "training"
 
 
 # Deployments
@@ -153,6 +157,7 @@ def deployments(view: View) -> Iterator[Deployment]:
     """Yield where the contingents of a sentence are stationed."""
     if view.typed.is_question or view.typed.is_link or any(m.tag in {"kill", "kill_active", "wound"} for m in view.marks("casualty")):
         return
+    yield from _relative(view)
     for place in places(view, prepositions=frozenset({"ở", "tại"})):
         if place.is_theatre or _is_planned(view, place.first):
             continue
@@ -168,6 +173,22 @@ def deployments(view: View) -> Iterator[Deployment]:
                 place=place.text,
             )
         return
+
+
+def _relative(view: View) -> Iterator[Deployment]:
+    """``Samawa, nơi lực lượng Nhật đóng quân``."""
+    for index, item in enumerate(view.items):
+        if item.text != "nơi" or index < 2:
+            continue
+        before = index - 2 if view.items[index - 1].text == "," else index - 1
+        force = next((p for p in view.phrases if p.first in {index + 1, index + 2} and p.is_force and p.codes), None)
+        stationed = force is not None and any(i.has("stationed") for i in view.items[force.last + 1 : force.last + 5])
+        if force is None or not stationed or not view.items[before].has("place") or is_host(force.codes[0]):
+            continue
+        for code in force.codes:
+            evidence = view.evidence(before, force.last + 1, "deployment-relative")
+            place = view.typed.text(before, before)
+            yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place)
 
 
 def _is_planned(view: View, index: int) -> bool:
@@ -193,7 +214,9 @@ def _stationed(view: View, index: int) -> Subject | None:
             return subject if subject and subject.codes and not is_host(subject.codes[0]) and _is_working(view, nearest.first, index) else (
                 Subject((), nearest.first, phrase=nearest, alliance=True) if _is_working(view, nearest.last, index) else None
             )
-        if not between or any(i.has("stationed") for i in between) or len(between) <= 2:
+        if any(i.has("stationed") and i.text not in {"ở", "nằm"} for i in between):
+            subject = _owner(view, nearest)
+        elif len(between) <= 2 and nearest.quantity is not None:
             subject = _owner(view, nearest)
         else:
             subject = _owner(view, nearest) if _is_working(view, nearest.last, index) or _under_command(view, index) else None

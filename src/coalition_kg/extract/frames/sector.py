@@ -38,13 +38,23 @@ def _commands(view: View) -> Iterator[SectorCommand]:
         if mark.tag != "command" or _is_passive(view, mark) or not _governs_formation(view, mark):
             continue
         subject = view.subject(mark.first)
-        if subject is None or len(subject.codes) != 1 or is_host(subject.codes[0]) or subject.public:
+        if subject is None or len(subject.codes) != 1 or is_host(subject.codes[0]) or not _is_adjacent(view, subject, mark):
             continue
         if subject.first is not None and view.breaks_between(subject.first, mark.first):
             continue
         if any(i.tags.get("modal") in {"will", "plan", "neg", "may", "demand", "consider"} for i in view.items[max(0, mark.first - 4) : mark.first]):
             continue
         yield _command(view, subject, mark)
+
+
+def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
+    """The leading country or its force stands right before the verb, or opened the section."""
+    if subject.public or (subject.actor is not None and subject.actor.kind in {"person", "name"}):
+        return False
+    if subject.first is None:
+        return view.discourse.header is not None and mark.first <= 6
+    last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
+    return all(i.has("still") or i.has("now") or i.has("modal") or i.has("have") for i in view.items[last + 1 : mark.first])
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
@@ -60,7 +70,7 @@ def _governs_formation(view: View, mark: Mark) -> bool:
             return True
         if item.has("mass") or item.has("unit") or item.has("coalition"):
             phrase = view.phrase_at(index)
-            return phrase is None or not phrase.codes
+            return (phrase is None or not phrase.codes) and item.text not in {"quân đội", "hải quân", "không quân"}
         if item.is_mark or item.has("break") or item.has("country"):
             return False
     return False
@@ -126,7 +136,7 @@ def _areas(view: View, first: int, last: int) -> tuple[str, ...]:
 def _led_by(view: View) -> Iterator[Lead]:
     """``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
     for mark in view.marks("sectors"):
-        if mark.tag != "command":
+        if mark.tag not in {"command", "passive_command"}:
             continue
         for back in range(mark.first - 1, max(-1, mark.first - 6), -1):
             if view.items[back].text == "do":

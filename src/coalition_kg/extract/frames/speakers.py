@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.phrases import Actor, is_foreign
-from coalition_kg.extract.view import Subject, View
+from coalition_kg.extract.view import DECIDED, Subject, View
 
 SPEAKING = ("announce", "pledge", "order", "refuse", "plan", "predict", "consider", "retract", "demand")
 # How far behind the action an attribution such as ``, bà Arroyo nói`` may stand.
@@ -28,6 +28,8 @@ def voice_of(view: View, chain: Chain, index: int, subject: Subject) -> Voice:
     trailing = _trailing(view, index)
     if trailing is not None:
         return _voice(view, trailing)
+    if subject.actor is not None and subject.actor.kind in {"person", "office"} and _owns_decision(view, subject.actor):
+        return _voice(view, subject.actor)
     place = chain.place_of(*SPEAKING)
     actor = _actor_before(view, place if place is not None else index)
     if actor is not None:
@@ -47,17 +49,35 @@ def _actor_before(view: View, index: int) -> Actor | None:
     near = [a for a in view.actors if a.last < index and a.kind != "alliance"]
     for actor in reversed(near):
         before = view.item(actor.first - 1)
-        if before is not None and (before.has("of") or before.text in {"với", "cho", "trước"}):
+        if before is not None and (before.has("of") or before.text in {"với", "cho", "trước"}) and not _owns_decision(view, actor):
+            continue
+        if actor.side == "report" and _is_decision(view, index):
             continue
         if actor.kind in {"person", "office", "public"}:
             return actor
-        if actor.kind == "name" and _is_personal(view, actor):
+        if actor.kind == "name" and _is_personal(view, actor) and _stands_free(view, actor):
             return actor
         if actor.kind == "pronoun" and actor.pronoun == "person":
             return actor
         if actor.kind == "country":
             return None
     return None
+
+
+def _owns_decision(view: View, actor: Actor) -> bool:
+    """``quyết định của Thủ tướng X``."""
+    return actor.first >= 2 and view.items[actor.first - 1].text == "của" and view.items[actor.first - 2].tags.get("modal") in DECIDED
+
+
+def _is_decision(view: View, index: int) -> bool:
+    """At a decision somebody else reports on, not decides."""
+    return view.items[index].tags.get("modal") in DECIDED
+
+
+def _stands_free(view: View, actor: Actor) -> bool:
+    """A name that no noun before it makes part of another."""
+    before = view.item(actor.first - 1)
+    return before is None or before.is_mark or bool(before.tags) or actor.first == 0
 
 
 def _is_personal(view: View, actor: Actor) -> bool:
@@ -101,6 +121,6 @@ def _voice(view: View, actor: Actor) -> Voice:
     known = view.discourse.known(actor.name or "") if actor.kind in {"person", "name"} else None
     if known is not None:
         side = known.side if actor.side == "government" else actor.side
-        context = () if known.name == actor.name else (known.sentence,)
+        context = () if known.name == actor.name or known.sentence == 0 else (known.sentence,)
         return Voice(known.name, side, context)
     return Voice(actor.name, actor.side)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.items import is_host
-from coalition_kg.extract.view import Mark, View
+from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Stance
 
 REACH = 6
@@ -21,7 +21,7 @@ def stances(view: View) -> Iterator[Stance]:
         subject = view.subject(mark.first)
         if subject is None or not subject.codes or subject.public or is_host(subject.codes[0]):
             continue
-        if subject.side != "government" or _is_unreal(view, mark) or _is_noun(view, mark):
+        if not _is_state(view, subject) or _is_unreal(view, mark) or _is_noun(view, mark):
             continue
         first = subject.first if subject.first is not None else mark.first
         for code in subject.codes:
@@ -33,6 +33,15 @@ def stances(view: View) -> Iterator[Stance]:
                     theatre=view.discourse.theatre,
                     stance=mark.value,
                 )
+
+
+def _is_state(view: View, subject: Subject) -> bool:
+    """A country, its government or its statesman; a section's country where the sentence names none."""
+    if subject.side != "government":
+        return False
+    if subject.actor is None:
+        return subject.phrase is None and (subject.first is not None or view.discourse.header is not None)
+    return subject.actor.kind in {"country", "office", "person", "pronoun", "name"}
 
 
 def _target(view: View, mark: Mark) -> int | None:

@@ -10,6 +10,8 @@ from coalition_kg.model import DateMention, Quantity, StrengthReport
 
 COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
+# No contingent of the time was larger; above it stand populations.
+LARGEST_FORCE = 1_000_000
 DEPLOY_VERBS = {"deploy", "expand"}
 
 
@@ -67,7 +69,7 @@ def _theatre(view: View, count: Count) -> str | None:
 
 def _phrases(view: View) -> Iterator[Count]:
     for phrase in view.phrases:
-        if phrase.quantity is None or phrase.kind not in COUNTED_KINDS or phrase.number in view.claimed:
+        if phrase.quantity is None or phrase.part or phrase.kind not in COUNTED_KINDS or phrase.number in view.claimed:
             continue
         if not _is_plausible(phrase) or _is_unreal(view, phrase) or _is_part(view, phrase):
             continue
@@ -86,7 +88,7 @@ def _phrases(view: View) -> Iterator[Count]:
 def _is_plausible(phrase: NounPhrase) -> bool:
     """A contingent is counted in tens at least; one soldier is a person in a story."""
     quantity = phrase.quantity
-    return quantity is not None and (quantity.value is None or quantity.value >= 10)
+    return quantity is not None and (quantity.value is None or 10 <= quantity.value <= LARGEST_FORCE)
 
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
@@ -131,8 +133,10 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     for position in range(phrase.last + 1, min(phrase.last + 5, len(view.items))):
         item = view.items[position]
+        if item.tags.get("modal") in {"will", "plan", "may", "neg"}:
+            return False
         if item.has("stationed") or item.has("in") and item.text in {"ở", "tại"}:
-            return True
+            return not view.elsewhere(phrase.last, position + 3)
         if item.is_mark or item.has("break") or item.has("action"):
             return False
     return False
@@ -250,9 +254,16 @@ def _is_level(view: View, index: int) -> bool:
     following = view.item(index + 1)
     if following is not None and following.has("money"):
         return False
-    moved = [i for i in view.items[max(0, index - 14) : index] if i.tags.get("object") in {"reduce", "expand"} or i.tags.get("own") in {"reduce", "expand"}]
-    force = any(p.is_force for p in view.phrases if p.first < index)
-    return bool(moved) and force
+    for position in range(index - 1, max(-1, index - 14), -1):
+        item = view.items[position]
+        if item.tags.get("own") in {"reduce", "expand"}:
+            return True
+        if item.tags.get("object") in {"reduce", "expand"}:
+            phrase = view.object_after(position)
+            force = next((p for p in view.phrases if position - 4 <= p.last < position), None)
+            header = view.discourse.header is not None and position <= 12
+            return bool(phrase and phrase.is_force) or bool(force and force.is_force) or header
+    return False
 
 
 def _moved(view: View, index: int) -> bool:
