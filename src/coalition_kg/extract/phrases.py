@@ -186,6 +186,8 @@ def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
 def _with_second_noun(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``19 binh lính và cảnh sát``: one number counts both."""
     index = phrase.last + 1
+    if phrase.kind == "person" and index < len(items) and items[index].has("person") and items[index].quantity is None:
+        return replace(phrase, last=index)  # ``binh lính đặc nhiệm``
     if index + 1 < len(items) and items[index].has("and"):
         tag = _noun_tag(items[index + 1])
         if tag == "person" and phrase.kind == "person":

@@ -408,7 +408,7 @@ def _predicated(view: View, action: Action, chain: Chain) -> str | None:
         if item.is_mark or item.has("break"):
             return None
         if value == "neg":
-            return "refused"
+            return "refused" if view.items[action.index - 1].text == "việc" or "pledge" in chain.values else None
         if value in {"postpone", "retract"}:
             return {"postpone": "postponed", "retract": "retracted"}[value]
         if value in {"will", "plan"} and any(i.text in HAPPEN for i in view.items[index + 1 : index + 5]):

@@ -192,7 +192,10 @@ def _relative(view: View) -> Iterator[Deployment]:
 
 
 def _is_planned(view: View, index: int) -> bool:
-    window = view.items[max(0, index - 16) : index]
+    start = index
+    while start > max(0, index - 16) and not view.items[start - 1].has("break") and view.items[start - 1].text != ";":
+        start -= 1
+    window = view.items[start:index]
     return any(i.tags.get("modal") in {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"} or i.has("hypothesis") for i in window)
 
 
@@ -241,7 +244,7 @@ def _commands(view: View, index: int) -> bool:
 def _is_working(view: View, first: int, last: int) -> bool:
     stretch = range(first + 1, last + 1)
     return any(
-        m.tag == "role" and m.first in stretch for m in view.marks("roles")
+        m.tag in {"role", "act"} and m.first in stretch for m in view.marks("roles")
     ) or any(view.items[i].has("stationed") and view.items[i].text not in {"ở", "nằm"} for i in stretch)
 
 
