@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
 from coalition_kg.extract.items import TypedSentence, is_host, typed
+from coalition_kg.extract.lexicon import names_theatre
 from coalition_kg.extract.rules import RULES
 from coalition_kg.extract.view import View
 from coalition_kg.model import Article, Fact
@@ -15,6 +16,8 @@ class Extractor:
 
     def facts(self, article: Article) -> Iterator[Fact]:
         """Yield the facts of an article in the order of its sentences."""
+        if not names_theatre(article.text):
+            return
         masked = is_masked(article.text)
         read = [typed(sentence, masked, article.published) for sentence in sentences(article)]
         theatre = main_theatre(read)

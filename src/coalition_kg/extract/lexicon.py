@@ -1,5 +1,7 @@
 """The words of the domain: TSV tables in, a longest-match finder over tokens out."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -120,3 +122,16 @@ def forms(table: str, tag: str, value: str | None = None) -> frozenset[str]:
     """Return the forms of a table that carry a tag, and a value where one is given."""
     rows = read_table(root() / "data" / "lexicon" / f"{table}.tsv", COLUMNS)
     return frozenset(r["form"] for r in rows if r["tag"] == tag and value in (None, r["value"]))
+
+
+@cache
+def _theatre_names() -> re.Pattern[str]:
+    columns = ("code", "form", "kind", "guard", "source")
+    rows = read_table(root() / "data" / "lexicon" / "countries.tsv", columns)
+    names = sorted({row["form"] for row in rows if row["code"] in theatres()}, key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def names_theatre(text: str) -> bool:
+    """Return whether a raw text names a host country or its capital: the quick test before all reading."""
+    return _theatre_names().search(unicodedata.normalize("NFC", text).replace("_", " ")) is not None

@@ -40,7 +40,14 @@ def words() -> dict[tuple[str, ...], tuple[int, str]]:
     return {tuple(row["form"].split()): (int(row["value"]), row["kind"]) for row in rows}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form[0] for form in words())
+
+
 def _word_at(tokens: Sequence[str], index: int) -> tuple[int, str, int] | None:
+    if tokens[index] not in _first_words():
+        return None
     for size in (3, 2, 1):
         found = words().get(tuple(tokens[index : index + size]))
         if found and index + size <= len(tokens):
@@ -55,7 +62,7 @@ def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
     """
     if tokens[index] == NUMBER:
         return Quantity(None, redacted=True), 1
-    if DIGITS.fullmatch(tokens[index]):
+    if tokens[index][0].isdigit() and DIGITS.fullmatch(tokens[index]):
         return _scaled(_digits(tokens[index]), tokens, index, 1)
     word = _word_at(tokens, index)
     if word is None or word[1] == "scale":

@@ -7,7 +7,6 @@ copy only: evidence is always cut from the raw text.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,15 +20,22 @@ NUMBER, DATE = "¤", "¦"
 JOINED = re.compile(r"\w_\w")
 LONE_MASK = re.compile(r"(?<=\s)[147](?=\s|$)|^[147](?=\s)")
 
-UNIT = re.compile(
+# What the copy writes differently: entities, masks, decomposed letters, odd spaces, missing spaces.
+EDIT = re.compile(
     r"(?P<entity>&(?:[a-zA-Z]+|\#\d+);)"
     r"|(?P<mask>(?<![\w.,/])[147](?![\w,/]|\.\w))"
-    r"|(?P<char>[^\W\d_][\u0300-\u036f]*|.)",
-    re.DOTALL,
+    r"|(?P<letter>[^\W\d_][\u0300-\u036f]+)"
+    r"|(?P<space>_|[^\S ])"
+    r"|(?P<gap>(?<=[:;,])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d))"
 )
 MASKS = {MASKED_NUMBER: NUMBER, MASKED_DATE: DATE, MASKED_MARK: ","}
-DASHES = str.maketrans("–—−‑‐\u0096\u0097", "-------")
-QUOTES = str.maketrans("“”„‟«»\u0093\u0094‘’\u0091\u0092", '""""""""' + "''''")
+DASHES = "–—−‑‐\u0096\u0097"
+DOUBLE_QUOTES = "“”„‟«»\u0093\u0094"
+SINGLE_QUOTES = "‘’\u0091\u0092"
+MARKS = str.maketrans(
+    DASHES + DOUBLE_QUOTES + SINGLE_QUOTES,
+    "-" * len(DASHES) + '"' * len(DOUBLE_QUOTES) + "'" * len(SINGLE_QUOTES),
+)
 # Old and new style of the tone mark on oa, oe, uy: one letter each, so offsets stay.
 TONES = re.compile(
     r"(?<![qQgG])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠ]|O[ÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?![\w])"
@@ -64,45 +70,46 @@ def clean(raw: str, masked: bool) -> CleanText:
     >>> clean("quân số ở mức130.000", masked=False).text
     'quân số ở mức 130.000'
     """
-    units = list(_repaired(_units(raw, masked)))
-    text = "".join(u[0] for u in units)
-    copy = CleanText(text, tuple(u[1] for u in units), tuple(u[2] for u in units))
+    copy = _edited(raw, masked)
     return _without_typos(_new_tones(copy))
 
 
-Unit = tuple[str, int, int]
+def _edited(raw: str, masked: bool) -> CleanText:
+    """Copy the stretches between edits as they are; keep for each character where it came from."""
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for edit in EDIT.finditer(raw):
+        text = _replacement(edit, raw, masked)
+        if text is None:
+            continue
+        start, end = edit.span()
+        parts += [raw[position:start], text]
+        starts += [*range(position, start), *[start] * len(text)]
+        ends += [*range(position + 1, start + 1), *[end] * len(text)]
+        position = end
+    parts.append(raw[position:])
+    starts += range(position, len(raw))
+    ends += range(position + 1, len(raw) + 1)
+    return CleanText("".join(parts).translate(MARKS), tuple(starts), tuple(ends))
 
 
-def _units(raw: str, masked: bool) -> Iterator[Unit]:
-    for match in UNIT.finditer(raw):
-        start, end = match.span()
-        text = match.group()
-        if match["entity"]:
-            text = html.unescape(text)
-        elif match["mask"] and masked:
-            text = MASKS[text]
-        else:
-            text = unicodedata.normalize("NFC", text).translate(DASHES).translate(QUOTES)
-        if text == "_" or text.isspace():
-            text = " "
-        for char in text:
-            yield char, start, end
-
-
-def _repaired(units: Iterator[Unit]) -> Iterator[Unit]:
-    """Put the space back that is missing between a word and a number, or after a colon or comma."""
-    before = ""
-    for char, start, end in units:
-        if _lacks_space(before, char):
-            yield " ", start, start
-        yield char, start, end
-        before = char
-
-
-def _lacks_space(before: str, char: str) -> bool:
-    after_word = before.islower() and char.isdigit()
-    after_mark = before in {":", ";", ","} and char.isalpha()
-    return after_word or after_mark
+def _replacement(edit: re.Match[str], raw: str, masked: bool) -> str | None:
+    """What stands in the copy for an edit; None where the raw text is right as it is."""
+    text = edit.group()
+    match edit.lastgroup:
+        case "entity":
+            return html.unescape(text)
+        case "mask":
+            return MASKS[text] if masked else None
+        case "letter":
+            return unicodedata.normalize("NFC", text)
+        case "space":
+            return " "
+        case _:
+            before = raw[edit.start() - 1]
+            return " " if before in ":;," or before.islower() else None
 
 
 def _new_tones(copy: CleanText) -> CleanText:
