@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from coalition_kg.extract.frames.actions import VALENCIES, Action, actions, is_money
 from coalition_kg.extract.frames.conditions import condition_of
 from coalition_kg.extract.frames.speakers import Voice, voice_of
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.modality import Chain, chain_before, modality
-from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
-from coalition_kg.model import Commitment, DateMention, Quantity
+from coalition_kg.model import Commitment, DateMention
 
-VALENCIES = ("own", "object", "subject")
 HAPPEN = {"diễn", "được", "tiếp tục", "bắt đầu", "hoàn tất", "diễn ra"}
 # Clauses of time tell what happened, or only what might.
 SINCE = {"khi", "trước khi", "sau khi", "ngay sau khi", "kể từ khi", "từ khi", "kể từ", "kể từ sau"}
@@ -21,21 +20,6 @@ CLASS = {
     "planned": "intended", "pledged": "intended", "ordered": "intended",
     "under-way": "executed", "completed": "executed",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An action at an item, with the force that it moves."""
-
-    index: int
-    last: int
-    name: str
-    valency: str
-    force: NounPhrase | None = None
-    quantity: Quantity | None = None
-    number: int | None = None
-    passive: bool = False
-    target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,293 +49,6 @@ def commitments(view: View) -> Iterator[Commitment]:
             if key not in seen:
                 seen.add(key)
                 yield fact
-
-
-# Actions
-
-
-def actions(view: View) -> Iterator[Action]:
-    """Yield the actions on forces in a sentence, left to right."""
-    covered = -1
-    for index, item in enumerate(view.items):
-        valency = next((v for v in VALENCIES if v in item.tags), None)
-        if index <= covered or item.has("blocked"):
-            continue
-        action = _other_action(view, index) if valency is None else _action(view, index, valency)
-        if action is not None:
-            covered = action.last
-            yield action
-
-
-def _action(view: View, index: int, valency: str) -> Action | None:
-    name = view.items[index].tags[valency]
-    if _inside_phrase(view, index):
-        return None
-    match valency:
-        case "own":
-            return _with_target(view, _own(view, index, name))
-        case "subject":
-            action = _of_subject(view, index, name)
-        case _:
-            action = _of_object(view, index, name)
-    return _with_target(view, action) if action else None
-
-
-def _inside_phrase(view: View, index: int) -> bool:
-    phrase = view.phrase_at(index)
-    return phrase is not None and phrase.first < index
-
-
-def _own(view: View, index: int, name: str) -> Action:
-    """``rút quân``: the force is in the word itself."""
-    owner = next((p for p in view.phrases if p.first == index + 1 and p.quantity and p.is_force), None)
-    return Action(index, index, name, "own", owner, owner.quantity if owner else None)
-
-
-def _of_subject(view: View, index: int, name: str) -> Action | None:
-    """``binh sĩ Honduras sẽ về nước``: the force or its country stands before."""
-    item = view.items[index]
-    force = _force_before(view, index)
-    if name == "expand":
-        number = next((i for i in range(index + 1, min(index + 3, len(view.items))) if view.items[i].quantity), None)
-        if force is None or number is None or "will" not in chain_before(view, index).values:
-            return None
-        return Action(index, number, name, "subject", force, view.items[number].quantity, number)
-    if name == "deploy" and item.text != "tham chiến" and force is None:
-        return None
-    if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge", "may", "begin"} & set(chain_before(view, index).values):
-        return None
-    brought = next((p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None)
-    if name == "withdraw" and brought is not None:
-        return Action(index, brought.last, name, "object", brought, brought.quantity, brought.number)
-    if force is None and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
-        return None
-    if name == "withdraw" and _leaves_home(view, index):
-        return None
-    return Action(index, index, name, "subject", force, force.quantity if force else None, force.number if force else None)
-
-
-def _acts_for_state(view: View, index: int) -> bool:
-    """``Anh sẽ rời Iraq``: without a force word only a state, its office or its statesman can mean one."""
-    subject = view.subject(index)
-    if subject is None or subject.public:
-        return False
-    return subject.actor is None or subject.actor.kind in {"country", "office", "person", "pronoun", "alliance"}
-
-
-def _leaves_home(view: View, index: int) -> bool:
-    """``sẽ rời Nhật vào ngày 3/2``: the troops set out."""
-    following = view.item(index + 1)
-    return following is not None and following.has("country") and not is_host(following.tags["country"])
-
-
-def _force_before(view: View, index: int) -> NounPhrase | None:
-    """The force that an intransitive or passive verb is about, with nothing but a locative between."""
-    candidates = [p for p in view.phrases if p.last < index and index - p.last <= 14]
-    if not candidates:
-        return None
-    main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
-    nearest = (main or candidates)[-1]
-    return nearest if nearest.is_force and not view.breaks_between(nearest.last, index, ("contrast",)) else None
-
-
-def _leaves_theatre(view: View, index: int) -> bool:
-    """``rút khỏi Iraq``, ``ở lại Iraq``: a country's forces are meant though no force is named."""
-    for position in range(index + 1, min(index + 4, len(view.items))):
-        item = view.items[position]
-        if item.has("pronoun", "theatre") or is_host(item.tags.get("country")):
-            return True
-        if item.has("pronoun", "country") and view.discourse.theatre:
-            return True
-        if not (item.has("in") or item.has("still") or item.has("elsewhere")):
-            return False
-    return False
-
-
-def _of_object(view: View, index: int, name: str) -> Action | None:
-    """``gửi 3.600 quân``, ``được rút về``: the force is the object, or the passive's subject."""
-    if _follows_relative(view, index):
-        return None
-    if view.items[index].text in {"để", "giữ"} and (_is_passive(view, index) or _next_phrase_is_far(view, index)):
-        return None
-    if _is_passive(view, index):
-        force = _force_before(view, index)
-        if force is not None and force.kind in {"person", "mass", "unit", "coalition", "presence"}:
-            name, last = _homeward(view, index, name)
-            return Action(index, last, name, "object", force, force.quantity, force.number, passive=True)
-        if _is_term_extended(view, index, name) or any(a.pronoun == "force" and a.last < index for a in view.actors):
-            return Action(index, index, name, "object", passive=True)
-        return None
-    if name in {"maintain", "expand"} and _deploys_next(view, index):
-        return Action(index, index + 1, name, "object")
-    phrase = view.object_after(index)
-    mission = _mission_after(view, index)
-    if mission is not None and (phrase is None or mission < phrase.first):
-        return _of_mission(view, index, name, mission)
-    if phrase is None or not phrase.is_force or phrase.kind == "allies":
-        return _civilians_join(view, index, name, phrase)
-    if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
-        return None
-    if view.items[index].text == "tham gia" and phrase.kind not in {"mass", "coalition"}:
-        return None
-    if name == "maintain" and view.items[index].text in {"để", "giữ"} and not _stays(view, index, phrase):
-        return None
-    name, last = _homeward(view, phrase.last, name)
-    if name == "deploy" and (phrase.more or _more_between(view, index, phrase)):
-        name = "expand"
-    return Action(index, last, name, "object", phrase, phrase.quantity, phrase.number)
-
-
-def _next_phrase_is_far(view: View, index: int) -> bool:
-    """``để`` and ``giữ`` are about a force only where it stands right behind them."""
-    phrase = view.phrase_after(index, reach=2)
-    return phrase is None
-
-
-def _follows_relative(view: View, index: int) -> bool:
-    """``các nước tham gia ...`` only says which countries are meant."""
-    before = view.item(index - 1)
-    return before is not None and before.has("vague_nations")
-
-
-def _is_passive(view: View, index: int) -> bool:
-    return any(i.text in {"được", "bị"} for i in view.items[max(0, index - 2) : index])
-
-
-def _is_term_extended(view: View, index: int, name: str) -> bool:
-    """``thời hạn này sẽ được kéo dài``: the stay is extended."""
-    before = view.items[max(0, index - 12) : index]
-    return name == "maintain" and any(i.has("mission") or i.text.startswith("thời hạn") for i in before)
-
-
-def _deploys_next(view: View, index: int) -> bool:
-    """``gia hạn triển khai quân``: the deployment itself is prolonged."""
-    following = view.item(index + 1)
-    return following is not None and (following.has("own", "deploy") or following.has("object", "deploy"))
-
-
-def _mission_after(view: View, index: int) -> int | None:
-    for position in range(index + 1, min(index + 4, len(view.items))):
-        if view.items[position].has("mission"):
-            return position
-        if view.items[position].is_mark or view.items[position].has("break"):
-            return None
-    return None
-
-
-def _of_mission(view: View, index: int, name: str, mission: int) -> Action | None:
-    """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
-    text = " ".join(i.text for i in view.items[mission : mission + 8])
-    military = any(word in text for word in ("quân", "binh", "hòa bình", "tại đây", "lính", "lực lượng"))
-    if view.items[index].text == "tham gia":
-        military = "hòa bình" in text or "quân sự" in text
-    if not military or name == "reduce":
-        return None
-    phrase = next((p for p in view.phrases if mission < p.first <= mission + 8 and p.is_force), None)
-    last = phrase.last if phrase else mission
-    return Action(index, last, name, "object", phrase if phrase and phrase.codes else None, None)
-
-
-def _civilians_join(view: View, index: int, name: str, phrase: NounPhrase | None) -> Action | None:
-    """``từ chối cho công dân tham gia``."""
-    if view.items[index].text == "tham gia" and "refuse" in chain_before(view, index).values:
-        following = view.item(index + 1)
-        if following is None or following.is_mark:
-            return Action(index, index, name, "object")
-    return None
-
-
-def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
-    """``để binh lính tại đây``, ``giữ quân số ở mức``: a place or a level follows the force."""
-    if view.items[index].text == "giữ":
-        return phrase.kind in {"mass", "person"}
-    after = view.items[phrase.last + 1 : phrase.last + 3]
-    return any(i.has("pronoun", "theatre") or i.has("maintain") or i.text in {"ở", "tại", "lại"} or i.has("subject", "maintain") for i in after)
-
-
-def _homeward(view: View, last: int, name: str) -> tuple[str, int]:
-    """``đưa quân về nước`` brings home what ``đưa`` alone sends out; return action and last item."""
-    for index in range(last + 1, min(last + 9, len(view.items))):
-        item = view.items[index]
-        if item.has("subject", "withdraw") or item.text in {"trở về", "về"}:
-            return (name if name == "reduce" else "withdraw"), index
-        if (item.is_mark and item.text not in {'"', "(", ")"}) or item.has("modal") or item.has("break"):
-            break
-    return name, last
-
-
-def _more_between(view: View, index: int, phrase: NounPhrase) -> bool:
-    around = [*view.items[index + 1 : phrase.first + 1], *view.items[phrase.last + 1 : phrase.last + 2]]
-    return any(i.has("more") for i in around)
-
-
-def _other_action(view: View, index: int) -> Action | None:
-    return _similar(view, index) or _to_be_stationed(view, index) or _refused_demand(view, index)
-
-
-def _to_be_stationed(view: View, index: int) -> Action | None:
-    """``một đoàn quân Anh sẽ trú đóng trong tỉnh Helmand``: they are yet to come."""
-    if not (view.items[index].has("stationed") and view.items[index].text.startswith(("đóng", "đồn", "trú"))):
-        return None
-    force = _force_before(view, index)
-    modal = chain_before(view, index).values
-    if force is None or force.kind not in {"person", "mass", "unit"} or not {"will", "plan"} & set(modal) or "neg" in modal:
-        return None
-    return Action(index, index, "deploy", "subject", force, force.quantity, force.number)
-
-
-def _refused_demand(view: View, index: int) -> Action | None:
-    """``Nhật đã bác bỏ yêu cầu này``: what was asked before is refused."""
-    item, following = view.items[index], view.item(index + 1)
-    last = view.discourse.last_demand
-    if last is None or not item.has("modal", "refuse") or following is None or following.tags.get("modal") not in {"demand", "propose"}:
-        return None
-    after = view.item(index + 2)
-    return Action(index, index + 1, last, "same") if after is not None and after.text in {"này", "trên", "đó"} else None
-
-
-def _similar(view: View, index: int) -> Action | None:
-    """``khả năng tương tự``, ``thực hiện quyết định này``: the last action again."""
-    item = view.items[index]
-    last = view.discourse.last_action
-    if last is None:
-        return None
-    if item.tags.get("modal") in {"postpone", "retract"} and _is_passive(view, index) and _of_the_plan(view, index):
-        return Action(index, index, last, "same")
-    if not item.has("same"):
-        return None
-    modal = set(chain_before(view, index).values)
-    if "tương tự" in item.text:
-        return Action(index, index, last, "own") if modal & {"consider", "may"} else None
-    carried_out = "thực hiện" in view.typed.text(max(0, index - 3), index).lower()
-    return Action(index, index, last, "own") if carried_out and "order" in modal else None
-
-
-def _of_the_plan(view: View, index: int) -> bool:
-    """``việc thực hiện bị đình hoãn``: what was decided before."""
-    text = view.typed.text(max(0, index - 6), index).lower()
-    return any(word in text for word in ("việc thực hiện", "kế hoạch", "quyết định", "đợt triển khai", "việc triển khai"))
-
-
-def _with_target(view: View, action: Action) -> Action:
-    """``xuống còn 110.000``, ``từ 60 lên 300 người``: the level that the force is brought to."""
-    items = view.items
-    for index in range(action.index + 1, min(action.index + 16, len(items) - 1)):
-        if items[index].has("break") and items[index].text not in {"còn", "từ"} or items[index].text == ",":
-            break
-        leads = items[index].has("to") and items[index].text not in {"tới", "đến"}
-        if leads and items[index + 1].quantity is not None and action.name != "deploy":
-            if _is_money(view, index + 2):
-                break
-            name = "reduce" if items[index].text.startswith(("xuống", "còn")) and action.name == "withdraw" else action.name
-            return replace(action, last=index + 1, name=name, quantity=items[index + 1].quantity,
-                           number=index + 1, target=True)  # fmt: skip
-    return action
-
-
-def _is_money(view: View, index: int) -> bool:
-    item = view.item(index)
-    return item is not None and item.has("money")
 
 
 # Readings
@@ -635,7 +332,7 @@ def _facts(view: View, reading: Reading) -> Iterator[Commitment]:
 
 
 def _is_people(view: View, action: Action) -> bool:
-    return action.number is None or not _is_money(view, action.number + 1)
+    return action.number is None or not is_money(view, action.number + 1)
 
 
 def _extent(view: View, reading: Reading) -> tuple[int, int]:
