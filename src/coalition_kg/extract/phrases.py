@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from coalition_kg.extract.items import Item, TypedSentence
+from coalition_kg.extract.items import Item, TypedSentence, is_host
 from coalition_kg.model import Quantity
 
 NOUN_TAGS = (
@@ -143,7 +143,7 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
             quantity, number = item.quantity, index
         elif item.has("det"):
             whole = whole or item.has("all")
-        elif item.has("more") or item.has("case"):
+        elif (item.has("more") and not item.has("object")) or item.has("case"):
             more = more or item.has("more")
         else:
             return None
@@ -205,7 +205,7 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         before = items[index - 1]
         direct = index == phrase.last + 1
         linked = before.has("of") or before.text in {"quân đội", "(", "các", "đến từ", "những"}
-        if index in groups and (direct or linked):
+        if index in groups and (direct or linked) and not (before.has("from") and is_host(groups[index].codes[0])):
             codes = () if phrase.kind == "allies" else groups[index].codes
             if _and_others(items, groups[index].last):
                 return replace(phrase, last=groups[index].last + 2, kind="coalition", owner="coalition")

@@ -297,9 +297,12 @@ def _with_target(view: View, action: Action) -> Action:
         if items[index].has("break") and items[index].text not in {"còn", "từ"} or items[index].text == ",":
             break
         leads = items[index].has("to") and items[index].text not in {"tới", "đến"}
-        if leads and items[index + 1].quantity is not None and action.name != "deploy":
+        raised = items[index].text.startswith("lên") and action.force is not None and action.force.kind == "mass"
+        if leads and items[index + 1].quantity is not None and (action.name != "deploy" or raised):
             if is_money(view, index + 2):
                 break
+            if raised and action.name == "deploy":
+                action = replace(action, name="expand")
             name = "reduce" if items[index].text.startswith(("xuống", "còn")) and action.name == "withdraw" else action.name
             return replace(action, last=index + 1, name=name, quantity=items[index + 1].quantity,
                            number=index + 1, target=True)  # fmt: skip

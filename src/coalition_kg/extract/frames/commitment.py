@@ -231,9 +231,14 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "pledged"
     if action.name == "withdraw" and action.valency == "subject" and action.quantity and _future_date(view, action):
         return "planned"
-    if "announce" in chain.values and subject.actor is not None and action.name in {"expand", "reduce"}:
+    if _announced(chain, action) or (action.name in {"expand", "reduce"} and action.quantity and subject.first is not None):
         return "pledged"
     return None
+
+
+def _announced(chain: Chain, action: Action) -> bool:
+    """``tuyên bố rút quân``: to announce an act is to pledge it."""
+    return bool(chain.words) and chain.words[-1] == (action.index - 1, "announce")
 
 
 def _future_date(view: View, action: Action) -> bool:
@@ -269,7 +274,7 @@ def _is_for_others(
 
 def _decides(chain: Chain, asked: int) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
-    decisions = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone"}
+    decisions = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone", "consider"}
     return any(value in decisions and index < asked for index, value in chain.words)
 
 
