@@ -83,8 +83,11 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
         return "retracted"
     if "postpone" in values:
         return "postponed"
-    if "no_plan" in values or _is_refused(view, chain, index):
+    if "no_plan" in values:
         return "refused"
+    refusal = chain.place_of("refuse")
+    if refusal is not None:
+        return _refusal(view, refusal, index)
     if "neg" in values:
         return _negated(view, chain, index)
     if "order" in values:
@@ -97,9 +100,12 @@ def _is_left_open(values: tuple[str, ...]) -> bool:
     return any(a == "neg" and b == "refuse" for a, b in zip(values, values[1:], strict=False))
 
 
-def _is_refused(view: View, chain: Chain, index: int) -> bool:
-    place = chain.place_of("refuse")
-    return place is not None
+def _refusal(view: View, place: int, index: int) -> str | None:
+    """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing of it."""
+    between = view.items[place + 1 : index]
+    if not any(i.text == "rằng" for i in between):
+        return "refused"
+    return "denied" if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between) else None
 
 
 def _negated(view: View, chain: Chain, index: int) -> str | None:

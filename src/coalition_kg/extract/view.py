@@ -23,7 +23,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who a statement is about: countries, or an alliance (``codes`` empty), and the actor that names them."""
+    """Who a statement is about: countries, or an alliance (``codes`` empty), and the actor that names them.
+
+    ``assumed`` where the sentence does not name the country and the topic stands in for it.
+    """
 
     codes: tuple[str, ...]
     first: int | None
@@ -32,6 +35,7 @@ class Subject:
     side: str = "government"
     alliance: bool = False
     public: bool = False
+    assumed: bool = False
     context: tuple[int, ...] = ()
 
 
@@ -176,7 +180,7 @@ class View:
         title = self.discourse.title
         if titled and self.discourse.header is None and title is not None and len(title.codes) == 1:
             topic = title
-        return Subject(topic.codes, None, context=self._context(topic)) if topic else None
+        return Subject(topic.codes, None, assumed=True, context=self._context(topic)) if topic else None
 
     def _context(self, topic: Topic) -> tuple[int, ...]:
         return () if topic.sentence == self.number else (topic.sentence,)
@@ -204,6 +208,8 @@ class View:
             return candidate.first >= 2
         object_like = before.has("of") or before.has("in") or before.has("not_subject")
         if isinstance(candidate, Actor) and candidate.kind == "country":
+            if before.has("modal", "support"):
+                return False  # ``ủng hộ Mỹ đồng thời tuyên bố ...``
             decided = candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED
             if before.text == "của" and decided:
                 return True  # ``quyết định của Tokyo đưa quân``

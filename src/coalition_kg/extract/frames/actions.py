@@ -10,6 +10,8 @@ from coalition_kg.extract.view import View
 from coalition_kg.model import Quantity
 
 VALENCIES = ("own", "object", "subject")
+# Unknown words that may stand between a country and the verb that it is the subject of.
+MOST_PLAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     if name == "deploy" and item.text != "tham chiến" and force is None:
         return None
+    if item.text == "tham chiến" and not _denied_or_planned(view, index):
+        return None
     if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge", "may", "begin"} & set(chain_before(view, index).values):
         return None
     brought = next((p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None)
@@ -93,7 +97,18 @@ def _acts_for_state(view: View, index: int) -> bool:
     subject = view.subject(index)
     if subject is None or subject.public:
         return False
-    return subject.actor is None or subject.actor.kind in {"country", "office", "person", "pronoun", "alliance"}
+    if subject.actor is None or subject.first is None:
+        return subject.phrase is not None or view.discourse.header is not None
+    between = view.items[subject.actor.last + 1 : index]
+    plain = sum(1 for i in between if not i.tags and not i.is_mark and i.date is None)
+    civilian = any(p.kind == "civilian" and subject.actor.last < p.first < index for p in view.phrases)
+    known = subject.actor.kind in {"country", "office", "person", "pronoun", "alliance"}
+    return known and plain <= MOST_PLAIN and not civilian
+
+
+def _denied_or_planned(view: View, index: int) -> bool:
+    """``không tham chiến``, ``sẽ tham chiến``: the word for fighting is elsewhere a role."""
+    return any(i.tags.get("modal") in {"neg", "will", "refuse"} for i in view.items[max(0, index - 2) : index])
 
 
 def _leaves_home(view: View, index: int) -> bool:

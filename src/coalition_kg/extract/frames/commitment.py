@@ -73,6 +73,8 @@ def read(view: View, action: Action) -> Reading | None:
     decided = found is not None and _predicated(view, action, chain) is not None
     if found is None or not decided and _is_for_others(view, chain, action, subject, voice, start):
         return None
+    if action.name == "maintain" and found == "completed" and action.force is None:
+        return None
     if action.name in {"deploy", "expand"} and found == "under-way" and not _begins(view, chain):
         return None
     return Reading(action, chain, found, subject, voice)
@@ -259,7 +261,7 @@ def _is_for_others(
     asked = [i for i, value in chain.words if value in {"demand", "propose"}]
     if asked and not _decides(chain, asked[0]):
         return not _asks_own_parliament(view, asked[-1], subject)
-    if _wants_of_others(view, chain, action):
+    if _wants_of_others(view, chain, action) or _said_by_public(view, chain):
         return True
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
@@ -280,6 +282,12 @@ def _decides(chain: Chain, asked: int) -> bool:
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     return any(a.kind == "office" and a.first - index in {1, 2} for a in view.actors) and bool(subject.codes)
+
+
+def _said_by_public(view: View, chain: Chain) -> bool:
+    """``44% dân chúng muốn rút lính Mỹ về nước``: those who want it do not decide."""
+    speaker = view.subject(chain.first) if chain.first is not None else None
+    return speaker is not None and speaker.public and speaker.first is not None
 
 
 def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:

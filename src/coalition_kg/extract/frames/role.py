@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Deployment, RoleAssignment
 
 REACH = 8
+# How far behind the contingent its place may stand.
+FARTHEST = 14
 BARE = {"peacekeeping", "medical", "engineering"}
 
 
@@ -80,7 +82,9 @@ def _is_nominal(view: View, head: int) -> bool:
 def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     """``một đơn vị gỡ mìn``, ``các nước tham gia gìn giữ hòa bình`` only name a kind of unit or country."""
     if verb is None:
-        return any(p.last == mark.first - 1 for p in view.phrases)
+        previous = view.item(mark.first - 1)
+        plain = previous is not None and (not previous.tags or previous.has("money")) and not previous.is_mark
+        return plain or any(p.last == mark.first - 1 for p in view.phrases)
     before = view.item(verb.first - 1)
     return before is not None and before.has("vague_nations")
 
@@ -159,7 +163,7 @@ def deployments(view: View) -> Iterator[Deployment]:
         return
     yield from _relative(view)
     for place in places(view, prepositions=frozenset({"ở", "tại"})):
-        if place.is_theatre or _is_planned(view, place.first):
+        if place.is_theatre or _is_planned(view, place.first) or place.first == place.last and place.region:
             continue
         subject = _stationed(view, place.first - 1)
         if subject is None:
@@ -210,6 +214,8 @@ def _stationed(view: View, index: int) -> Subject | None:
         return None
     if view.items[index - 1].text == "như" or _commands(view, index):
         return None
+    if nearest is not None and index - nearest.last > FARTHEST and not _under_command(view, index):
+        return None
     if nearest is not None:
         between = view.items[nearest.last + 1 : index + 1]
         if nearest.kind == "coalition" and nearest.owner is None and not nearest.codes:
@@ -224,7 +230,9 @@ def _stationed(view: View, index: int) -> Subject | None:
         else:
             subject = _owner(view, nearest) if _is_working(view, nearest.last, index) or _under_command(view, index) else None
     else:
-        subject = view.subject(index) if _is_working(view, -1, index) or _under_command(view, index) else None
+        sectioned = view.discourse.header is not None or any(a.pronoun == "force" for a in view.actors)
+        working = _is_working(view, -1, index) or _under_command(view, index)
+        subject = view.subject(index) if working and sectioned else None
     if subject is None or subject.public or (subject.codes and is_host(subject.codes[0])):
         return None
     if not subject.codes and not subject.alliance:

@@ -7,6 +7,8 @@ from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Stance
 
 REACH = 6
+# Unknown words that may stand between a country and its verb: ``một trong những quốc gia chính``.
+MOST_PLAIN = 4
 
 
 def stances(view: View) -> Iterator[Stance]:
@@ -21,7 +23,7 @@ def stances(view: View) -> Iterator[Stance]:
         subject = view.subject(mark.first)
         if subject is None or not subject.codes or subject.public or is_host(subject.codes[0]):
             continue
-        if not _is_state(view, subject) or _is_unreal(view, mark) or _is_noun(view, mark):
+        if not _is_state(view, subject) or _is_unreal(view, mark) or not _is_said_of(view, subject, mark):
             continue
         first = subject.first if subject.first is not None else mark.first
         for code in subject.codes:
@@ -38,6 +40,8 @@ def stances(view: View) -> Iterator[Stance]:
 def _is_state(view: View, subject: Subject) -> bool:
     """A country, its government or its statesman; a section's country where the sentence names none."""
     if subject.side != "government":
+        return False
+    if subject.assumed and view.discourse.header is None:
         return False
     if subject.actor is None:
         return subject.phrase is None and (subject.first is not None or view.discourse.header is not None)
@@ -63,7 +67,12 @@ def _is_unreal(view: View, mark: Mark) -> bool:
     return any(i.tags.get("modal") in {"neg", "may", "demand"} or i.has("hypothesis") for i in before)
 
 
-def _is_noun(view: View, mark: Mark) -> bool:
-    """``làn sóng phản đối chiến tranh``, ``các nước phản đối``: nobody in particular is named."""
+def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
+    """The verb follows its subject; ``làn sóng phản đối``, ``các luật sư chống chiến tranh`` name nobody."""
     before = view.item(mark.first - 1)
-    return before is not None and (before.has("nominal") or before.has("vague_nations") or before.has("crowd"))
+    if before is not None and (before.has("nominal") or before.has("vague_nations") or before.has("crowd")):
+        return before.text == "người" and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
+    last = subject.actor.last if subject.actor else -1
+    between = view.items[last + 1 : mark.first]
+    plain = sum(1 for i in between if not i.tags and not i.is_mark and i.date is None)
+    return plain <= MOST_PLAIN or subject.first is None

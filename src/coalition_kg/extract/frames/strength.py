@@ -69,7 +69,7 @@ def _theatre(view: View, count: Count) -> str | None:
 
 def _phrases(view: View) -> Iterator[Count]:
     for phrase in view.phrases:
-        if phrase.quantity is None or phrase.part or phrase.kind not in COUNTED_KINDS or phrase.number in view.claimed:
+        if phrase.quantity is None or phrase.part or phrase.more or phrase.kind not in COUNTED_KINDS or phrase.number in view.claimed:
             continue
         if not _is_plausible(phrase) or _is_unreal(view, phrase) or _is_part(view, phrase):
             continue
@@ -186,7 +186,7 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     before = view.item(phrase.first - 1)
     if before is None or not before.has("have") or before.text not in {"gồm", "bao gồm", "có", "gồm có", "hiện có"}:
         return None
-    whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and phrase.first - p.last <= 4), None)
+    whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and phrase.first - p.last <= 6), None)
     if whole is not None and whole.kind == "coalition":
         return Subject((), whole.first, phrase=whole, alliance=True)
     return None
@@ -260,10 +260,15 @@ def _is_level(view: View, index: int) -> bool:
             return True
         if item.tags.get("object") in {"reduce", "expand"}:
             phrase = view.object_after(position)
-            force = next((p for p in view.phrases if position - 4 <= p.last < position), None)
+            force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number_of(view, p)), None)
             header = view.discourse.header is not None and position <= 12
             return bool(phrase and phrase.is_force) or bool(force and force.is_force) or header
     return False
+
+
+def _is_number_of(view: View, phrase: NounPhrase) -> bool:
+    """``quân số``, ``số lính Mỹ``: a level is said of a number of people."""
+    return phrase.kind == "mass" or view.items[phrase.first].text in {"số", "tổng số", "con số"}
 
 
 def _moved(view: View, index: int) -> bool:
