@@ -56,6 +56,7 @@ class Discourse:
     last_demand: str | None = None
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
+    strength: dict[str, int] = field(default_factory=dict)
 
     def current(self) -> Topic | None:
         """Return the country that a sentence without a subject is about."""

@@ -1,6 +1,7 @@
 """Modality: what the words before an action make of it, from considering to completed or refused."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.view import View
@@ -61,6 +62,8 @@ def _in_list(view: View, position: int) -> bool:
 def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bool:
     """``..., ông X cam kết``: a new subject with its own verb of saying starts a clause of its own."""
     governed = any(value in GOVERNING for _, value in found)
+    if view.items[position - 1].has("modal", "announce"):
+        return False  # ``cho biết, chính quyền nước này ...``
     return governed and any(a.first == position + 1 and a.kind in {"person", "name", "office", "country"} for a in view.actors)
 
 
@@ -80,7 +83,7 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
     if _is_left_open(values):
         return "not-ruled-out"
     if "retract" in values:
-        return "retracted"
+        return "pledged" if _follows(values, "neg", "retract") else "retracted"
     if "postpone" in values:
         return "postponed"
     if "no_plan" in values:
@@ -97,7 +100,11 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
 
 def _is_left_open(values: tuple[str, ...]) -> bool:
     """``không loại trừ``: a negated refusal leaves it open."""
-    return any(a == "neg" and b == "refuse" for a, b in zip(values, values[1:], strict=False))
+    return _follows(values, "neg", "refuse")
+
+
+def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
+    return (first, second) in pairwise(values)
 
 
 def _refusal(view: View, place: int, index: int) -> str | None:
@@ -115,6 +122,9 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     following = words[place + 1][1] if place + 1 < len(words) else None
     before = words[place - 1][1] if place else None
     negation = view.items[words[place][0]].text
+    target = words[place + 1][0] if place + 1 < len(words) else index
+    if any(_is_verbal(item) for item in view.items[words[place][0] + 1 : target]):
+        return None  # ``chưa từng trao đổi về việc ...`` denies the talk
     if following in {"pledge", "announce"} and "consider" not in chain.values:
         return "considering" if negation.startswith("chưa") else "refused"
     if following in {"consider", "plan"} or negation.startswith("không"):
@@ -122,6 +132,11 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     if "sẽ" in negation or before in {"will", "announce", "pledge"}:
         return "refused"
     return None
+
+
+def _is_verbal(item: Item) -> bool:
+    """An unknown word after a negation may be the verb that it denies."""
+    return not item.tags and not item.is_mark and item.quantity is None and item.date is None
 
 
 def _affirmed(values: tuple[str, ...]) -> str | None:

@@ -41,6 +41,8 @@ class Subject:
 
 # Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
 DECIDED = {"pledge", "plan", "order"}
+# More countries than these in one breath are a list, not what the next sentence is about.
+MOST_SHARED = 3
 
 
 class View:
@@ -165,9 +167,10 @@ class View:
         for position in range(index - 1, max(0, index - 8), -1):
             if self.items[position].has("country") or self.items[position].has("break"):
                 return None
-            noun = self.items[position].text in {"nước", "quốc gia", "người"}
-            if noun and self.items[position - 1].text in {"-", ","}:
-                named = [a for a in self.actors if a.last == position - 2]
+            noun = self.items[position].has("state_noun") or self.items[position].text == "người"
+            mark = position - 2 if self.items[position - 1].quantity is not None else position - 1
+            if noun and self.items[mark].text in {"-", ","}:
+                named = [a for a in self.actors if a.last == mark - 1]
                 return self._of_actor(named[0]) if named else None
         return None
 
@@ -177,6 +180,8 @@ class View:
         ``titled`` asks for the title's one country before the topic.
         """
         topic = self.discourse.current()
+        if topic is not None and len(topic.codes) > MOST_SHARED:
+            return None  # a long list of countries is nobody's topic
         title = self.discourse.title
         if titled and self.discourse.header is None and title is not None and len(title.codes) == 1:
             topic = title
@@ -216,6 +221,11 @@ class View:
             if before.has("of") or (is_host(candidate.codes[0]) and not (before.is_mark or before.has("break"))):
                 return False
         return not object_like
+
+    def _is_aside(self, phrase: NounPhrase) -> bool:
+        """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""
+        after = self.item(phrase.last + 1)
+        return self.items[phrase.first - 1].text == "," and after is not None and after.text == ","
 
     def _resolved(self, candidate: Actor | NounPhrase) -> Subject | None:
         if isinstance(candidate, NounPhrase):

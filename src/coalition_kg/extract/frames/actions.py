@@ -88,7 +88,7 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
     if force is None and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
         return None
     if name == "withdraw" and _leaves_home(view, index):
-        return None
+        return Action(index, index + 1, "deploy", "subject", force, force.quantity, force.number) if force else None
     return Action(index, index, name, "subject", force, force.quantity if force else None, force.number if force else None)
 
 
@@ -258,7 +258,36 @@ def _more_between(view: View, index: int, phrase: NounPhrase) -> bool:
 
 
 def _other_action(view: View, index: int) -> Action | None:
-    return _similar(view, index) or _to_be_stationed(view, index) or _refused_demand(view, index)
+    return (
+        _similar(view, index)
+        or _to_be_stationed(view, index)
+        or _to_arrive(view, index)
+        or _refused_demand(view, index)
+    )
+
+
+def _to_arrive(view: View, index: int) -> Action | None:
+    """``600 lính Nhật chuẩn bị đến Iraq``, ``đang trên đường tới Kosovo``: they are on their way."""
+    if view.items[index].text not in {"đến", "tới", "sang", "có mặt"} or not _names_theatre_next(view, index):
+        return None
+    force = _force_before(view, index)
+    if force is None or force.kind not in {"person", "unit", "coalition"} or (force.quantity is None and not force.more):
+        return None
+    between = view.items[force.last + 1 : index]
+    moving = {i.tags.get("modal") for i in between} & {"will", "plan", "begin"}
+    bare = not between and view.typed.is_title
+    if not moving and not bare or any(i.is_mark or i.has("break") for i in between):
+        return None
+    return Action(index, index + 1, "expand" if force.more else "deploy", "subject", force, force.quantity, force.number)
+
+
+def _names_theatre_next(view: View, index: int) -> bool:
+    for item in view.items[index + 1 : index + 4]:
+        if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")) or item.has("pronoun", "theatre"):
+            return True
+        if not (item.has("in") or item.has("region") or item.has("kind_of_place")):
+            return False
+    return False
 
 
 def _to_be_stationed(view: View, index: int) -> Action | None:

@@ -144,12 +144,22 @@ def _single(view: View, mark: Mark) -> Iterator[Loss]:
     phrase = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
     if phrase is None or phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
         return
-    noun = view.items[phrase.noun]
-    before = view.item(phrase.first - 1)
-    plural = view.items[phrase.first].has("det") or noun.has("people_bloc") or (before is not None and before.has("det"))
-    single = noun.text.startswith(("người", "nhân viên", "nhà", "con tin", "phiên dịch")) or (before is not None and before.text in {"vị", "viên", "người"})
-    if single and not plural and not any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
+    if _is_single(view, phrase):
         yield Loss(phrase, mark, ONE, _codes(view, phrase))
+
+
+def _is_single(view: View, phrase: NounPhrase) -> bool:
+    """A person without a number and without a sign of the plural, with a classifier or a country."""
+    if phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
+        return False
+    noun, before = view.items[phrase.noun], view.item(phrase.first - 1)
+    plural = view.items[phrase.first].has("det") or noun.has("people_bloc") or (before is not None and before.has("det"))
+    if plural or any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
+        return False
+    one = noun.text.startswith(("người", "nhân viên", "nhà", "con tin", "phiên dịch"))
+    classified = before is not None and before.text in {"vị", "viên", "người"}
+    return one or classified or (phrase.kind == "civilian" and len(phrase.codes) == 1)
+
 
 
 def _joined_before(view: View, phrase: NounPhrase) -> bool:
@@ -211,6 +221,8 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
     if phrase is not None and _countable(phrase):
         yield from _loss(view, phrase, mark)
         yield from _also(view, phrase, mark)
+    elif phrase is not None and _is_single(view, phrase):
+        yield Loss(phrase, mark, ONE, _codes(view, phrase))
     elif bare is not None and bare.quantity is not None and view.phrase_at(mark.last + 1) is None and _ends_count(view, mark.last + 2):
         people = NounPhrase(mark.last + 1, mark.last + 1, "people", "people", bare.quantity, noun=mark.last + 1, number=mark.last + 1)
         yield Loss(people, mark, bare.quantity, (None,))

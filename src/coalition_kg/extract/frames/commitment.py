@@ -37,13 +37,13 @@ def commitments(view: View) -> Iterator[Commitment]:
     """Yield the commitments of a sentence, one a country for each action."""
     seen: set[tuple[str | None, str, str, int | None]] = set()
     for action in actions(view):
-        reading = read(view, action)
+        reading = read(view, _in_part(view, action))
         if reading is None:
             if {"demand", "propose"} & set(chain_before(view, action.index).values):
                 view.discourse.last_demand = action.name
             continue
         _claim(view, reading)
-        view.discourse.last_action = action.name
+        view.discourse.last_action = reading.action.name
         for fact in _facts(view, reading):
             key = (fact.country, fact.action, CLASS.get(fact.modality, "negative"), reading.subject.first)
             if key not in seen:
@@ -52,6 +52,21 @@ def commitments(view: View) -> Iterator[Commitment]:
 
 
 # Readings
+
+
+def _in_part(view: View, action: Action) -> Action:
+    """``rút 300 binh sĩ và còn lại 2.900``: what leaves a rest behind is a reduction."""
+    if action.name != "withdraw" or action.quantity is None or action.force is None:
+        return action
+    rest = any(i.text in {"còn lại", "còn"} for i in view.items[action.last + 1 : action.last + 10])
+    known = max((view.discourse.strength.get(code, 0) for code in action.force.codes or _default_codes(view)), default=0)
+    partial = action.force.part or rest or known > (action.quantity.value or known)
+    return replace(action, name="reduce") if partial and not action.force.whole else action
+
+
+def _default_codes(view: View) -> tuple[str, ...]:
+    subject = view.default_subject()
+    return subject.codes if subject else ()
 
 
 def read(view: View, action: Action) -> Reading | None:
@@ -75,7 +90,7 @@ def read(view: View, action: Action) -> Reading | None:
         return None
     if action.name == "maintain" and found == "completed" and action.force is None:
         return None
-    if action.name in {"deploy", "expand"} and found == "under-way" and not _begins(view, chain):
+    if action.name in {"deploy", "expand"} and found == "under-way" and not _begins(view, chain, action):
         return None
     return Reading(action, chain, found, subject, voice)
 
@@ -106,6 +121,8 @@ def _predicated(view: View, action: Action, chain: Chain) -> str | None:
         value = item.tags.get("modal")
         if item.is_mark or item.has("break"):
             return None
+        if value == "neg" and any(i.text == "thay đổi" for i in view.items[index : index + 3]):
+            return "pledged"
         if value == "neg":
             return "refused" if view.items[action.index - 1].text == "việc" or "pledge" in chain.values else None
         if value in {"postpone", "retract"}:
@@ -115,9 +132,10 @@ def _predicated(view: View, action: Action, chain: Chain) -> str | None:
     return None
 
 
-def _begins(view: View, chain: Chain) -> bool:
-    """``đang góp quân`` is a state, ``bắt đầu gửi`` an act."""
-    return any(value == "begin" and view.items[i].text != "đang" for i, value in chain.words)
+def _begins(view: View, chain: Chain, action: Action) -> bool:
+    """``đang góp quân`` is a state, ``bắt đầu gửi`` and ``đang đưa quân tới`` are acts."""
+    bound = any(i.text in {"tới", "đến", "sang"} for i in view.items[action.index : action.last + 3])
+    return bound or any(value == "begin" and view.items[i].text != "đang" for i, value in chain.words)
 
 
 def _is_governed(view: View, action: Action) -> bool:
@@ -126,7 +144,8 @@ def _is_governed(view: View, action: Action) -> bool:
         item = view.items[index]
         prolongs = item.has("object", "maintain") and item.text not in {"để", "giữ"}
         if prolongs or item.has("object", "expand") and index == action.index - 1:
-            return not view.breaks_between(index, action.index) and "," not in view.typed.text(index, action.index)
+            between = view.items[index + 1 : action.index]
+            return not any(i.has("break") or i.has("modal") or i.text == "," for i in between)
     return False
 
 
@@ -226,13 +245,14 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if action.passive and action.target:
         return "completed"
-    nominal = _is_nominal(view, action.index)
-    if nominal:
+    if _is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
     if view.typed.is_title:
         return "pledged"
     if action.name == "withdraw" and action.valency == "subject" and action.quantity and _future_date(view, action):
         return "planned"
+    if action.name in {"withdraw", "reduce"} and action.valency == "object" and action.quantity and subject.first is not None:
+        return "completed"
     if _announced(chain, action) or (action.name in {"expand", "reduce"} and action.quantity and subject.first is not None):
         return "pledged"
     return None
@@ -271,6 +291,8 @@ def _is_for_others(
         return True
     if "pledge" in values or "order" in values:
         return subject.alliance and _is_nominal(view, action.index) and subject.phrase is not None
+    if view.items[action.index - 1].has("attempt") and not set(values) & {"consider", "plan", "refuse", "postpone"}:
+        return True
     return _is_nominal(view, action.index) and not set(values) & {"consider", "plan", "refuse", "postpone", "retract", "begin", "no_plan", "may", "support"}
 
 
@@ -286,7 +308,8 @@ def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
 
 def _said_by_public(view: View, chain: Chain) -> bool:
     """``44% dân chúng muốn rút lính Mỹ về nước``: those who want it do not decide."""
-    speaker = view.subject(chain.first) if chain.first is not None else None
+    wish = chain.place_of("plan", "demand", "support", "refuse")
+    speaker = view.subject(wish) if wish is not None else None
     return speaker is not None and speaker.public and speaker.first is not None
 
 

@@ -32,11 +32,13 @@ def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
     if view.typed.is_question:
         return
-    counts = [*_phrases(view), *_levels(view)]
+    counts = [*_phrases(view), *_levels(view), *_bare(view)]
     for count in counts:
         evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", count.subject.context)
         theatre = _theatre(view, count)
         for code in count.subject.codes or (None,):
+            if code is not None and count.phase == "current" and count.quantity.value is not None:
+                view.discourse.strength[code] = count.quantity.value
             yield StrengthReport(
                 evidence=evidence,
                 country=code,
@@ -69,7 +71,9 @@ def _theatre(view: View, count: Count) -> str | None:
 
 def _phrases(view: View) -> Iterator[Count]:
     for phrase in view.phrases:
-        if phrase.quantity is None or phrase.part or phrase.more or phrase.kind not in COUNTED_KINDS or phrase.number in view.claimed:
+        if phrase.quantity is None or phrase.part or phrase.more or phrase.number in view.claimed:
+            continue
+        if phrase.kind not in COUNTED_KINDS and not (phrase.kind == "people" and _gathered(view, phrase)):
             continue
         if not _is_plausible(phrase) or _is_unreal(view, phrase) or _is_part(view, phrase):
             continue
@@ -186,10 +190,18 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     before = view.item(phrase.first - 1)
     if before is None or not before.has("have") or before.text not in {"gồm", "bao gồm", "có", "gồm có", "hiện có"}:
         return None
-    whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and phrase.first - p.last <= 6), None)
-    if whole is not None and whole.kind == "coalition":
+    earlier = [p for p in view.phrases if p.last < phrase.first]
+    whole = next((p for p in reversed(earlier) if p.kind == "coalition" or _is_led(view, p)), None)
+    near = whole is not None and (phrase.first - whole.last <= 6 or not any(a.codes and whole.last < a.first < phrase.first for a in view.actors))
+    if whole is not None and near and (whole.kind == "coalition" or _is_led(view, whole)):
         return Subject((), whole.first, phrase=whole, alliance=True)
     return None
+
+
+def _is_led(view: View, phrase: NounPhrase) -> bool:
+    """``lực lượng gìn giữ hòa bình do NATO lãnh đạo`` is a whole force, not a country's."""
+    after = view.item(phrase.last + 1)
+    return phrase.kind == "mass" and after is not None and after.text == "do"
 
 
 def _holder_kind(phrase: NounPhrase, subject: Subject) -> str:
@@ -226,6 +238,20 @@ def _start(view: View, phrase: NounPhrase, subject: Subject) -> int:
 def _as_of(view: View, count: Count) -> DateMention | None:
     near = [d for d in view.typed.dates if d.mention.edtf]
     return near[0].mention if near else None
+
+
+def _bare(view: View) -> Iterator[Count]:
+    """``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``: the noun is understood."""
+    for index, item in enumerate(view.items[:-2]):
+        before, after = view.item(index - 1), view.items[index + 1]
+        if item.quantity is None or index in view.claimed or view.phrase_at(index) is not None:
+            continue
+        held = before is not None and before.text in {"có", "hiện có"} and after.text in {"ở", "tại"}
+        if not held or not (is_host(view.items[index + 2].tags.get("country")) or view.items[index + 2].has("pronoun", "theatre")):
+            continue
+        subject = view.subject(index)
+        if subject is not None and subject.codes and not subject.assumed and not is_host(subject.codes[0]):
+            yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
 
 
 # Levels: bare numbers of a force that grew or shrank
@@ -268,7 +294,10 @@ def _is_level(view: View, index: int) -> bool:
 
 def _is_number_of(view: View, phrase: NounPhrase) -> bool:
     """``quân số``, ``số lính Mỹ``: a level is said of a number of people."""
-    return phrase.kind == "mass" or view.items[phrase.first].text in {"số", "tổng số", "con số"}
+    before = view.item(phrase.first - 1)
+    if before is not None and before.has("of"):
+        return False
+    return view.items[phrase.noun].text in {"quân số", "lực lượng", "số quân", "binh lực", "đội quân"} or view.items[phrase.first].text in {"số", "tổng số", "con số"}
 
 
 def _moved(view: View, index: int) -> bool:
@@ -284,7 +313,7 @@ def _level_subject(view: View, index: int) -> Subject | None:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
         if phrase.kind == "coalition" or (phrase.owner in {"nato", "un", "coalition"}):
             return Subject((), phrase.first, phrase=phrase, alliance=True)
-    return view.default_subject()
+    return view.subject(index)
 
 
 def _level_start(view: View, index: int) -> int:
