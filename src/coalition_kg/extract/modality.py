@@ -125,7 +125,9 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     target = words[place + 1][0] if place + 1 < len(words) else index
     if any(_is_verbal(item) for item in view.items[words[place][0] + 1 : target]):
         return None  # ``chưa từng trao đổi về việc ...`` denies the talk
-    if following in {"pledge", "announce"} and "consider" not in chain.values:
+    if following == "announce":
+        return _affirmed(tuple(value for _, value in words[place + 2 :]))  # ``không bình luận ...``
+    if following == "pledge" and "consider" not in chain.values:
         return "considering" if negation.startswith("chưa") else "refused"
     if following in {"consider", "plan"} or negation.startswith("không"):
         return "refused"

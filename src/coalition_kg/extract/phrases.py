@@ -141,6 +141,8 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
         item = items[index]
         if item.quantity is not None and quantity is None:
             quantity, number = item.quantity, index
+        elif item.has("band") and quantity is not None:
+            quantity, number = None, None  # ``một nhóm tay súng`` counts the group
         elif item.has("det"):
             whole = whole or item.has("all")
         elif (item.has("more") and not item.has("object")) or item.has("case"):
@@ -203,7 +205,7 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
     for index in range(phrase.last + 1, min(len(items), phrase.last + 1 + REACH)):
         item = items[index]
         before = items[index - 1]
-        direct = index == phrase.last + 1
+        direct = index == phrase.last + 1 or _only_describes(items, phrase.last + 1, index)
         linked = before.has("of") or before.text in {"quân đội", "(", "các", "đến từ", "những"}
         if index in groups and (direct or linked) and not (before.has("from") and is_host(groups[index].codes[0])):
             codes = () if phrase.kind == "allies" else groups[index].codes
@@ -224,6 +226,12 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         if item.is_mark and item.text != "(" or _ends_phrase(item):
             break
     return phrase
+
+
+def _only_describes(items: list[Item], first: int, last: int) -> bool:
+    """``lính phòng vệ Iraq``: at most two unknown words that say what kind of people."""
+    between = items[first:last]
+    return 0 < len(between) <= 2 and all(not i.tags and i.text.isalpha() and not i.capital for i in between)
 
 
 def _and_others(items: list[Item], last: int) -> bool:

@@ -157,6 +157,8 @@ class View:
         for candidate in sorted(candidates, key=lambda c: -c.last):
             if candidate.last >= index or candidate.first < floor or not self._is_subject(candidate):
                 continue
+            if self._inside_relative(candidate.first, index):
+                continue
             subject = self._resolved(candidate)
             if subject is not None:
                 return subject
@@ -221,6 +223,15 @@ class View:
             if before.has("of") or (is_host(candidate.codes[0]) and not (before.is_mark or before.has("break"))):
                 return False
         return not object_like
+
+    def _inside_relative(self, position: int, index: int) -> bool:
+        """``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has."""
+        for start in range(position, max(0, position - 9), -1):
+            opens = self.items[start].has("state_noun") and self.items[start - 1].text in {",", "-"}
+            if opens:
+                marks = [i for i in range(start + 1, index) if self.items[i].text in {",", "-"}]
+                return bool(marks) and position < marks[0]
+        return False
 
     def _is_aside(self, phrase: NounPhrase) -> bool:
         """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""

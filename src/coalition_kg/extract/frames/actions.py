@@ -85,7 +85,10 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
     brought = next((p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None)
     if name == "withdraw" and brought is not None:
         return Action(index, brought.last, name, "object", brought, brought.quantity, brought.number)
-    if force is None and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
+    if item.text == "trở về" and _names_theatre_next(view, index):
+        return None
+    homeward = force is None and _they_go_home(view, index)
+    if force is None and not homeward and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
         return None
     if name == "withdraw" and _leaves_home(view, index):
         return Action(index, index + 1, "deploy", "subject", force, force.quantity, force.number) if force else None
@@ -115,6 +118,13 @@ def _leaves_home(view: View, index: int) -> bool:
     """``sẽ rời Nhật vào ngày 3/2``: the troops set out."""
     following = view.item(index + 1)
     return following is not None and following.has("country") and not is_host(following.tags["country"])
+
+
+def _they_go_home(view: View, index: int) -> bool:
+    """``họ sẽ về nước``, said of a force just named."""
+    pronouns = {"they", "force"}
+    near = [a for a in view.actors if a.last < index and index - a.last <= 6 and a.pronoun in pronouns]
+    return "về" in view.items[index].text and bool(near) and view.discourse.force is not None
 
 
 def _force_before(view: View, index: int) -> NounPhrase | None:
@@ -161,11 +171,12 @@ def _of_object(view: View, index: int, name: str) -> Action | None:
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
-        return _civilians_join(view, index, name, phrase)
+        return _moves_itself(view, index, name) or _civilians_join(view, index, name, phrase)
     if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
         return None
-    if view.items[index].text == "tham gia" and phrase.kind not in {"mass", "coalition"}:
-        return None
+    if view.items[index].text == "tham gia":
+        joined = phrase.kind in {"mass", "coalition"} and not _sent_to_join(view, index)
+        return Action(index, phrase.last, name, "object") if joined else None
     if name == "maintain" and view.items[index].text in {"để", "giữ"} and not _stays(view, index, phrase):
         return None
     name, last = _homeward(view, phrase.last, name)
@@ -196,6 +207,11 @@ def _is_term_extended(view: View, index: int, name: str) -> bool:
     return name == "maintain" and any(i.has("mission") or i.text.startswith("thời hạn") for i in before)
 
 
+def _sent_to_join(view: View, index: int) -> bool:
+    """``gửi 3.000 quân tham gia liên quân``: the sending was said already."""
+    return any(i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain") for i in view.items[max(0, index - 12) : index])
+
+
 def _deploys_next(view: View, index: int) -> bool:
     """``gia hạn triển khai quân``: the deployment itself is prolonged."""
     following = view.item(index + 1)
@@ -224,6 +240,17 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     return Action(index, last, name, "object", phrase if phrase and phrase.codes else None, None)
 
 
+def _moves_itself(view: View, index: int, name: str) -> Action | None:
+    """``800 binh sĩ đã bắt đầu triển khai``, ``quân số có thể giảm còn 66.000``: no object stands behind."""
+    close = {i.tags.get("modal") for i in view.items[max(0, index - 4) : index]} & {"will", "begin", "may", "plan"}
+    force = _force_before(view, index)
+    if not close or force is None or index - force.last > MOST_PLAIN * 2:
+        return None
+    moved = view.items[index].text == "triển khai" and force.kind in {"person", "unit"}
+    changed = name in {"reduce", "expand"} and force.kind == "mass" and view.items[force.noun].text in {"quân số", "số quân", "lực lượng"}
+    return Action(index, index, name, "subject", force, force.quantity, force.number) if moved or changed else None
+
+
 def _civilians_join(view: View, index: int, name: str, phrase: NounPhrase | None) -> Action | None:
     """``từ chối cho công dân tham gia``."""
     if view.items[index].text == "tham gia" and "refuse" in chain_before(view, index).values:
@@ -238,7 +265,7 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
     if view.items[index].text == "giữ":
         return phrase.kind in {"mass", "person"}
     after = view.items[phrase.last + 1 : phrase.last + 3]
-    return any(i.has("pronoun", "theatre") or i.has("maintain") or i.text in {"ở", "tại", "lại"} or i.has("subject", "maintain") for i in after)
+    return any(i.has("stationed") or i.has("pronoun", "theatre") or i.has("maintain") or i.text in {"ở", "tại", "lại"} or i.has("subject", "maintain") for i in after)
 
 
 def _homeward(view: View, last: int, name: str) -> tuple[str, int]:
@@ -262,6 +289,7 @@ def _other_action(view: View, index: int) -> Action | None:
         _similar(view, index)
         or _to_be_stationed(view, index)
         or _to_arrive(view, index)
+        or _to_go_on(view, index)
         or _refused_demand(view, index)
     )
 
@@ -281,6 +309,18 @@ def _to_arrive(view: View, index: int) -> Action | None:
     return Action(index, index + 1, "expand" if force.more else "deploy", "subject", force, force.quantity, force.number)
 
 
+def _to_go_on(view: View, index: int) -> Action | None:
+    """``hơn 500 lính Nhật sẽ tiếp tục công việc tái thiết``: they stay at their work."""
+    if view.items[index].text != "tiếp tục" or "will" not in {i.tags.get("modal") for i in view.items[max(0, index - 3) : index]}:
+        return None
+    force = _force_before(view, index)
+    works = any(m.tag in {"role", "act"} and index < m.first <= index + 4 for m in view.marks("roles"))
+    goes_on = works or any(i.has("mission") or i.has("stationed") for i in view.items[index + 1 : index + 3])
+    if force is None or force.kind not in {"person", "mass", "unit", "coalition"} or not goes_on:
+        return None
+    return Action(index, index + 1, "maintain", "subject", force, force.quantity, force.number)
+
+
 def _names_theatre_next(view: View, index: int) -> bool:
     for item in view.items[index + 1 : index + 4]:
         if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")) or item.has("pronoun", "theatre"):
@@ -295,8 +335,8 @@ def _to_be_stationed(view: View, index: int) -> Action | None:
     if not (view.items[index].has("stationed") and view.items[index].text.startswith(("đóng", "đồn", "trú"))):
         return None
     force = _force_before(view, index)
-    modal = chain_before(view, index).values
-    if force is None or force.kind not in {"person", "mass", "unit"} or not {"will", "plan"} & set(modal) or "neg" in modal:
+    close = {i.tags.get("modal") for i in view.items[max(0, index - 3) : index]}
+    if force is None or force.kind not in {"person", "mass", "unit"} or not {"will", "plan"} & close or "begin" in close:
         return None
     return Action(index, index, "deploy", "subject", force, force.quantity, force.number)
 

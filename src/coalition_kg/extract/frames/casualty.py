@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from coalition_kg.extract.frames.places import place_in
 from coalition_kg.extract.items import is_host
-from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.phrases import Actor, NounPhrase, is_foreign
 from coalition_kg.extract.view import Mark, View
 from coalition_kg.model import Casualty, DateMention, Quantity
 
 VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
+NEAR = 8
 REACHED = {"là", "lên", "tới", "đến", "lên tới", "lên đến", "tăng lên", "vượt", "đạt", "mốc", "con số", "lên con số", "tổng cộng"}
 ONE = Quantity(1, lower=1, upper=1)
 UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
@@ -33,13 +34,24 @@ def casualties(view: View) -> Iterator[Casualty]:
     if view.typed.is_question or _is_older_war(view):
         return
     seen: set[tuple[str | None, int, str]] = set()
+    before: Loss | None = None
     for loss in _losses(view):
+        loss, before = _like_before(view, loss, before), loss
         view.claimed.add(loss.phrase.number or loss.phrase.first)
         for code in loss.codes:
             key = (code, loss.phrase.number or loss.phrase.first, loss.mark.value)
             if key not in seen:
                 seen.add(key)
                 yield _fact(view, loss, code)
+
+
+def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
+    """``3 binh lính Anh chết và 8 người khác bị thương``: the others are of the same force."""
+    others = loss.codes == (None,) and any(i.text == "khác" for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    if not others or before is None or before.phrase.kind != "person" or before.codes == (None,):
+        return loss
+    near = 0 < loss.phrase.first - before.phrase.last <= NEAR
+    return replace(loss, codes=before.codes, phrase=replace(loss.phrase, kind="person")) if near else loss
 
 
 def _is_older_war(view: View) -> bool:
@@ -73,7 +85,7 @@ def _is_long_ago(view: View) -> bool:
 def _losses(view: View) -> Iterator[Loss]:
     taken: set[int] = set()
     for mark in view.marks("casualty"):
-        if mark.tag in {"cause", "toll", "negated_loss", "disaster"} or _is_unreal(view, mark):
+        if mark.tag in {"cause", "negated_loss", "disaster"} or _is_unreal(view, mark):
             continue
         for loss in _of_mark(view, mark):
             if loss.phrase.noun not in taken:
@@ -87,9 +99,22 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
         case "kill" | "wound":
             yield from _before(view, mark)
         case "kill_active" | "wound_active":
-            yield from _after(view, mark)
+            passive = next((i for i in range(mark.first - 1, max(-1, mark.first - 7), -1) if view.items[i].text == "bị"), None)
+            yield from _before(view, replace(mark, first=passive)) if passive is not None else _after(view, mark)
+        case "toll":
+            yield from _counted_toll(view, mark)
         case "lose":
             yield from _lost(view, mark)
+
+
+def _counted_toll(view: View, mark: Mark) -> Iterator[Loss]:
+    """``nâng số thương vong của lính Mỹ lên 271 người``."""
+    group = next((p for p in view.phrases if mark.last < p.first <= mark.last + 3), None)
+    if group is None or group.quantity is not None:
+        return
+    toll = _toll_after(view, group, mark, group.last)
+    if toll is not None:
+        yield toll
 
 
 def _is_unreal(view: View, mark: Mark) -> bool:
@@ -128,7 +153,32 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
             break
     if not near:
         yield from _postposed(view, mark)
-        yield from _single(view, mark)
+        yield from _single(view, mark) if _named(view, mark) is None else [_named_loss(view, mark)]
+
+
+def _named(view: View, mark: Mark) -> Actor | None:
+    """A person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
+    for actor in reversed(view.actors):
+        gap = view.items[actor.last + 1 : mark.first]
+        if actor.last < mark.first and len(gap) <= 4 and not any(i.is_mark or i.has("break") for i in gap):
+            personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
+            return actor if personal and any(is_foreign(part) for part in (actor.name or "").split()) else None
+    return None
+
+
+def _named_loss(view: View, mark: Mark) -> Loss:
+    actor = _named(view, mark)
+    if actor is None:
+        raise AssertionError("a named loss needs its name")
+    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
+    phrase = NounPhrase(actor.first, actor.last, "civilian", "civilians", ONE, noun=actor.first)
+    return Loss(phrase, mark, ONE, codes)
+
+
+def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
+    """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
+    noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
+    return noun.codes[:1] if noun is not None and noun.codes else (None,)
 
 
 def _among(view: View, mark: Mark) -> NounPhrase | None:
@@ -153,6 +203,8 @@ def _is_single(view: View, phrase: NounPhrase) -> bool:
     if phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
         return False
     noun, before = view.items[phrase.noun], view.item(phrase.first - 1)
+    if noun.has("collective"):
+        return False
     plural = view.items[phrase.first].has("det") or noun.has("people_bloc") or (before is not None and before.has("det"))
     if plural or any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
         return False
@@ -188,12 +240,19 @@ def _toll(view: View, mark: Mark) -> Loss | None:
     if group is not None and ordinal is not None:
         return Loss(group, mark, ordinal, _codes(view, group))
     opened = any(i.text in {"số", "tổng số", "con số", "tổng cộng"} for i in view.items[max(0, mark.first - 8) : mark.first])
+    if group is None and opened:
+        group = NounPhrase(mark.first - 1, mark.first - 1, "people", "people", noun=mark.first - 1)
     if group is None or group.quantity is not None or not opened:
         return None
-    for index in range(mark.last + 1, min(mark.last + 12, len(view.items))):
+    return _toll_after(view, group, mark, mark.last)
+
+
+def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss | None:
+    """The number that a toll reaches, behind ``lên``, ``là``, ``vượt``."""
+    for index in range(start + 1, min(start + 12, len(view.items))):
         item = view.items[index]
-        reached = any(i.text in REACHED for i in view.items[mark.last + 1 : index])
-        if item.quantity is not None and (reached or item.text.startswith(("tới", "đến"))):
+        reached = any(i.text in REACHED for i in view.items[start + 1 : index]) or item.text.startswith(("tới", "đến", "khoảng", "vượt"))
+        if item.quantity is not None and reached and item.date is None:
             quantity = item.quantity
             if quantity.qualifier == "up_to":
                 quantity = Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)
@@ -235,19 +294,25 @@ def _ends_count(view: View, index: int) -> bool:
 
 
 def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
-    """``giết chết 2 lính Mỹ và 3 dân thường``."""
-    joint = view.item(phrase.last + 1)
-    following = next((p for p in view.phrases if p.first == phrase.last + 2), None)
-    if joint is not None and joint.has("and") and following is not None and _countable(following):
-        wounded = any(m.tag == "wound" and following.last < m.first <= following.last + 4 for m in view.marks("casualty"))
-        if not wounded:
-            yield from _loss(view, following, mark)
+    """``làm bị thương 9 cảnh sát, 2 lính Mỹ và 3 thường dân``: the list shares the fate."""
+    last = phrase
+    for following in (p for p in view.phrases if p.first > phrase.last):
+        joint = view.items[last.last + 1 : following.first]
+        if len(joint) != 1 or not (joint[0].has("and") or joint[0].text == ",") or not _countable(following):
+            return
+        if any(m.tag in {"kill", "wound"} and following.last < m.first <= following.last + 4 for m in view.marks("casualty")):
+            return
+        yield from _loss(view, following, mark)
+        last = following
 
 
 def _lost(view: View, mark: Mark) -> Iterator[Loss]:
     """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
-    if phrase is None or not _countable(phrase) or phrase.kind not in {"person", "coalition", "mass"}:
+    if phrase is None or not _countable(phrase) or phrase.kind not in {"person", "coalition", "mass", "people"}:
+        return
+    if phrase.kind == "people":
+        yield from _lost_people(view, mark, phrase)
         return
     if phrase.codes:
         yield from _loss(view, phrase, mark)
@@ -256,6 +321,19 @@ def _lost(view: View, mark: Mark) -> Iterator[Loss]:
     if subject is not None and subject.codes and phrase.quantity is not None:
         first = subject.first if subject.first is not None else phrase.first
         yield Loss(replace(phrase, first=first), mark, phrase.quantity, subject.codes, subject.context)
+
+
+def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
+    """``Italy mất 21 người, Ukraina 18 người, Ba Lan 17 người``: the verb is said once."""
+    for phrase in (p for p in view.phrases if p.first >= first.first and _countable(p)):
+        subject = view.subject(mark.first) if phrase is first else None
+        group = next((g for g in view.groups.values() if g.last == phrase.first - 1), None)
+        codes = group.codes if group is not None else subject.codes if subject and not subject.assumed else ()
+        if not codes or phrase.quantity is None:
+            return
+        start = group.first if group is not None else phrase.first
+        soldiers = replace(phrase, first=start, kind="person", personnel="soldiers")
+        yield Loss(soldiers, mark, phrase.quantity, codes)
 
 
 def _loss(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
@@ -271,6 +349,8 @@ def _is_unit_of_time(view: View, phrase: NounPhrase) -> bool:
 def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     if phrase.codes:
         return phrase.codes
+    if phrase.kind == "host" and view.discourse.theatre and not any(name in view.items[phrase.noun].text for name in ("iraq", "afghan")):
+        return (view.discourse.theatre,)
     if phrase.kind == "host" and "iraq" in view.items[phrase.noun].text:
         return ("IQ",)
     if phrase.kind == "host" and "afghanistan" in view.items[phrase.noun].text:
@@ -312,7 +392,7 @@ def _fact(view: View, loss: Loss, code: str | None) -> Casualty:
         outcome=mark.value,
         victims=_victims(view, phrase),
         date=_date(view),
-        place=place_in(view, first),
+        place=place_in(view, first, last),
         cause=_cause(view, mark),
     )
 

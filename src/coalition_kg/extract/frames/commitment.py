@@ -14,6 +14,8 @@ from coalition_kg.model import Commitment, DateMention
 HAPPEN = {"diễn", "được", "tiếp tục", "bắt đầu", "hoàn tất", "diễn ra"}
 # Clauses of time tell what happened, or only what might.
 SINCE = {"khi", "trước khi", "sau khi", "ngay sau khi", "kể từ khi", "từ khi", "kể từ", "kể từ sau"}
+# Fewer people than these are no contingent.
+FEWEST = 10
 EXECUTED = {"under-way", "completed"}
 CLASS = {
     "considering": "open", "not-ruled-out": "open",
@@ -90,6 +92,8 @@ def read(view: View, action: Action) -> Reading | None:
         return None
     if action.name == "maintain" and found == "completed" and action.force is None:
         return None
+    if _moves_a_few(action, found):
+        return None
     if action.name in {"deploy", "expand"} and found == "under-way" and not _begins(view, chain, action):
         return None
     return Reading(action, chain, found, subject, voice)
@@ -104,6 +108,12 @@ def _is_of_losses(view: View, action: Action) -> bool:
 def _is_of_many(action: Action) -> bool:
     """``một lực lượng của các nước Hồi giáo`` is no country's own."""
     return action.force is not None and action.force.owner == "many"
+
+
+def _moves_a_few(action: Action, found: str | None) -> bool:
+    """``đã đưa 2 quân nhân ...``: a handful is taken somewhere, not deployed."""
+    value = action.quantity.value if action.quantity is not None else None
+    return found in EXECUTED and action.name in {"deploy", "expand"} and value is not None and value < FEWEST
 
 
 def _left_open(view: View, action: Action) -> str | None:
@@ -127,6 +137,8 @@ def _predicated(view: View, action: Action, chain: Chain) -> str | None:
             return "refused" if view.items[action.index - 1].text == "việc" or "pledge" in chain.values else None
         if value in {"postpone", "retract"}:
             return {"postpone": "postponed", "retract": "retracted"}[value]
+        if value == "begin" and index + 1 < len(view.items) and view.items[index + 1].text in HAPPEN:
+            return "under-way"
         if value in {"will", "plan"} and any(i.text in HAPPEN for i in view.items[index + 1 : index + 5]):
             return "pledged" if "announce" in chain.values else "planned"
     return None
@@ -163,6 +175,10 @@ def _committed(view: View, action: Action, chain: Chain) -> Subject | None:
     owner = _owner_after(view, action) if _is_decision_noun(view, action.index) else None
     if owner is not None:
         return owner
+    if _is_decision_noun(view, action.index) and subject is not None and subject.first is not None:
+        reason = any(i.text in {"vì", "bởi", "bởi vì", "do"} for i in view.items[subject.first : action.index])
+        if reason:
+            return view.default_subject(titled=True)
     listed = _listed_subject(view, action.index)
     if listed is not None:
         return listed
@@ -283,6 +299,8 @@ def _is_for_others(
         return not _asks_own_parliament(view, asked[-1], subject)
     if _wants_of_others(view, chain, action) or _said_by_public(view, chain):
         return True
+    if subject.first is not None and subject.first > 0 and view.items[subject.first - 1].has("attempt") and subject.first < action.index:
+        return True  # ``ra thời hạn để Rome rút quân``
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
         return True
@@ -338,7 +356,7 @@ def _claim(view: View, reading: Reading) -> None:
     action = reading.action
     if action.number is None:
         return
-    executed = reading.modality in EXECUTED and action.name in {"deploy", "expand", "reduce"}
+    executed = reading.modality in EXECUTED and action.name in {"deploy", "expand", "reduce", "maintain"}
     if not executed:
         view.claimed.update(range(action.number, action.number + 1))
         if action.force is not None and action.force.number is not None and not action.target:

@@ -88,12 +88,21 @@ def _end(view: View, index: int) -> int:
     return last
 
 
-def place_in(view: View, first: int) -> str | None:
-    """Return where an event of the sentence happened: the most precise place, else the theatre."""
-    found = places(view)
+EVENT = frozenset({"ở", "tại", "gần", "trên"})
+
+
+def place_in(view: View, first: int, last: int) -> str | None:
+    """Return where an event between two items happened.
+
+    The theatre where it follows at once, else the nearest precise place, else the theatre.
+    """
+    found = places(view, prepositions=EVENT)
+    at_once = [p for p in found if p.is_theatre and last < p.first <= last + 3]
     precise = [p for p in found if not p.is_theatre]
     named = [p for p in precise if p.region is None] or precise
+    if at_once and not any(last < p.first <= last + 3 for p in named):
+        return at_once[0].text
     if named:
-        chosen = named[0]
+        chosen = min(named, key=lambda p: max(first - p.last, p.first - last))
         return f"gần {chosen.text}" if chosen.is_near else chosen.text
     return found[0].text if found else None

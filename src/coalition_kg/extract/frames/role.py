@@ -84,9 +84,14 @@ def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     if verb is None:
         previous = view.item(mark.first - 1)
         plain = previous is not None and (not previous.tags or previous.has("money")) and not previous.is_mark
-        return plain or any(p.last == mark.first - 1 for p in view.phrases)
+        return plain or any(p.last == mark.first - 1 and _is_kind(p) for p in view.phrases)
     before = view.item(verb.first - 1)
     return before is not None and before.has("vague_nations")
+
+
+def _is_kind(phrase: NounPhrase) -> bool:
+    """A unit, or people neither counted nor of a country, are described by what follows."""
+    return phrase.kind == "unit" or (phrase.kind == "person" and phrase.quantity is None and not phrase.codes)
 
 
 def _labelled(view: View, mark: Mark) -> Subject | None:
