@@ -13,7 +13,7 @@ COLUMNS = ("form", "tag", "value", "source")
 GRAMMAR = ("forces", "actions", "modality", "people", "discourse", "regions")
 OVERLAYS = ("casualty", "roles", "sectors", "stance")
 # Overlay words that keep the grammar from reading their syllables one by one.
-OPAQUE = {"act", "role", "cause", "kill", "kill_active", "wound", "under", "war"}
+OPAQUE = {"act", "role", "cause", "kill", "kill_active", "wound", "under", "war", "command"}
 
 Tags = dict[str, str]
 

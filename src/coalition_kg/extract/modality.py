@@ -45,7 +45,7 @@ def chain_before(view: View, index: int) -> Chain:
                 break
             crossed = True
         value = item.tags.get("modal")
-        if value and not (crossed and value not in GOVERNING) and not _is_noun_of_other(view, position):
+        if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))
 
@@ -67,10 +67,10 @@ def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bo
     return governed and any(a.first == position + 1 and a.kind in {"person", "name", "office", "country"} for a in view.actors)
 
 
-def _is_noun_of_other(view: View, position: int) -> bool:
-    """``theo kế hoạch`` of time, or ``lệnh`` inside a noun, does not govern."""
-    before = view.item(position - 1)
-    return before is not None and before.text in {"mọi", "bất cứ"}
+def _is_reaction(view: View, position: int) -> bool:
+    """``phản đối cam kết của Công đảng``: others oppose a decision that stands."""
+    following = view.item(position + 1)
+    return view.items[position].text == "phản đối" and following is not None and following.tags.get("modal") in {"pledge", "plan"}
 
 
 def modality(view: View, chain: Chain, index: int) -> str | None:

@@ -215,7 +215,7 @@ class View:
             return candidate.first >= 2
         object_like = before.has("of") or before.has("in") or before.has("not_subject")
         if isinstance(candidate, Actor) and candidate.kind == "country":
-            if before.has("modal", "support"):
+            if before.has("modal", "support") or before.text in {"được", "bị"}:
                 return False  # ``ủng hộ Mỹ đồng thời tuyên bố ...``
             decided = candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED
             if before.text == "của" and decided:

@@ -124,6 +124,7 @@ def _they_go_home(view: View, index: int) -> bool:
     """``họ sẽ về nước``, said of a force just named."""
     pronouns = {"they", "force"}
     near = [a for a in view.actors if a.last < index and index - a.last <= 6 and a.pronoun in pronouns]
+    near = [a for a in near if a.first == 0 or not any(v in view.items[a.first - 1].tags for v in VALENCIES)]
     return "về" in view.items[index].text and bool(near) and view.discourse.force is not None
 
 
@@ -301,7 +302,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     force = _force_before(view, index)
     if force is None or force.kind not in {"person", "unit", "coalition"} or (force.quantity is None and not force.more):
         return None
-    between = view.items[force.last + 1 : index]
+    start = max([force.last, *(i for i in range(force.last, index) if view.items[i].text == ",")])
+    between = view.items[start + 1 : index]
     moving = {i.tags.get("modal") for i in between} & {"will", "plan", "begin"}
     bare = not between and view.typed.is_title
     if not moving and not bare or any(i.is_mark or i.has("break") for i in between):

@@ -205,7 +205,7 @@ def _is_single(view: View, phrase: NounPhrase) -> bool:
     noun, before = view.items[phrase.noun], view.item(phrase.first - 1)
     if noun.has("collective"):
         return False
-    plural = view.items[phrase.first].has("det") or noun.has("people_bloc") or (before is not None and before.has("det"))
+    plural = view.items[phrase.first].has("det") or (before is not None and before.has("det"))
     if plural or any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
         return False
     one = noun.text.startswith(("người", "nhân viên", "nhà", "con tin", "phiên dịch"))

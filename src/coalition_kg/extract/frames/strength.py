@@ -99,7 +99,7 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
     """Wanted, planned or denied numbers are no strengths."""
     for position in range(phrase.first - 1, max(-1, phrase.first - 12), -1):
         item = view.items[position]
-        if item.is_mark or item.has("break"):
+        if item.is_mark or item.has("break") or item.text in {"gồm", "bao gồm"}:
             return False
         if item.tags.get("modal") in {"will", "plan", "demand", "may", "consider", "neg", "no_plan", "refuse", "propose", "postpone", "retract"}:
             return True
