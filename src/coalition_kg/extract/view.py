@@ -208,21 +208,20 @@ class View:
         return bool(actor.codes) and not is_host(actor.codes[0]) and self._is_subject(actor)
 
     def _is_subject(self, candidate: Actor | NounPhrase) -> bool:
-        before = self.items[candidate.first - 1] if candidate.first else None
-        if before is None:
+        if candidate.first == 0:
             return True
-        if before.text == "của" and self.items[candidate.first - 2].tags.get("modal") in DECIDED:
-            return candidate.first >= 2
-        object_like = before.has("of") or before.has("in") or before.has("not_subject")
-        if isinstance(candidate, Actor) and candidate.kind == "country":
-            if before.has("modal", "support") or before.text in {"được", "bị"}:
-                return False  # ``ủng hộ Mỹ đồng thời tuyên bố ...``
-            decided = candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED
-            if before.text == "của" and decided:
-                return True  # ``quyết định của Tokyo đưa quân``
-            if before.has("of") or (is_host(candidate.codes[0]) and not (before.is_mark or before.has("break"))):
-                return False
-        return not object_like
+        before = self.items[candidate.first - 1]
+        if before.text == "của" and candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED:
+            return True  # ``quyết định của Tokyo đưa quân``
+        if isinstance(candidate, NounPhrase):
+            described = candidate.kind == "allies" and self._is_aside(candidate)
+            return not described and not _governs(before)
+        if candidate.kind != "country":
+            return not _governs(before)
+        if before.has("modal", "support") or before.text in {"được", "bị"}:
+            return False  # ``ủng hộ Mỹ đồng thời tuyên bố ...``, ``được Mỹ coi là ...``
+        host = is_host(candidate.codes[0]) and not (before.is_mark or before.has("break"))
+        return not host and not _governs(before)
 
     def _inside_relative(self, position: int, index: int) -> bool:
         """``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has."""
@@ -347,6 +346,11 @@ class View:
     def item(self, index: int) -> Item | None:
         """Return the item at an index, or None outside the sentence."""
         return self.items[index] if 0 <= index < len(self.items) else None
+
+
+def _governs(before: Item) -> bool:
+    """A preposition or ``của`` makes what follows no subject."""
+    return before.has("of") or before.has("in") or before.has("not_subject")
 
 
 def _is_transparent(item: Item) -> bool:

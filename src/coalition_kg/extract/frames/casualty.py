@@ -160,7 +160,7 @@ def _named(view: View, mark: Mark) -> Actor | None:
     """A person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
     for actor in reversed(view.actors):
         gap = view.items[actor.last + 1 : mark.first]
-        if actor.last < mark.first and len(gap) <= 4 and not any(i.is_mark or i.has("break") for i in gap):
+        if actor.last < mark.first and len(gap) <= 4 and all(i.has("modal") or i.has("still") for i in gap):
             personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
             return actor if personal and any(is_foreign(part) for part in (actor.name or "").split()) else None
     return None
@@ -208,9 +208,9 @@ def _is_single(view: View, phrase: NounPhrase) -> bool:
     plural = view.items[phrase.first].has("det") or (before is not None and before.has("det"))
     if plural or any(i.text in {"nhiều", "số"} for i in view.items[max(0, phrase.first - 2) : phrase.first]):
         return False
-    one = noun.text.startswith(("người", "nhân viên", "nhà", "con tin", "phiên dịch"))
-    classified = before is not None and before.text in {"vị", "viên", "người"}
-    return one or classified or (phrase.kind == "civilian" and len(phrase.codes) == 1)
+    after = view.item(phrase.last + 1)
+    named = after is not None and after.capital and is_foreign(after.text)
+    return (phrase.kind == "civilian" or noun.text.startswith("người")) and (len(phrase.codes) == 1 or named)
 
 
 

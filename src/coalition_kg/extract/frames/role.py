@@ -23,7 +23,7 @@ def roles(view: View) -> Iterator[RoleAssignment]:
         if mark.tag not in {"role", "act"}:
             continue
         subject = _performer(view, mark)
-        if subject is None:
+        if subject is None or any(is_host(code) for code in subject.codes):
             continue
         first = _start(view, mark)
         for code in subject.codes or (None,):
