@@ -18,6 +18,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """The last dated event, which ``cùng ngày`` points back to."""
+
+    edtf: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person or office that may be meant by ``ông`` or by a family name later on."""
 
@@ -56,6 +64,7 @@ class Discourse:
     last_demand: str | None = None
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
+    event: Event | None = None
     strength: dict[str, int] = field(default_factory=dict)
 
     def current(self) -> Topic | None:

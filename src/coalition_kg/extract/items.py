@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coalition_kg.extract.dates import FoundDate, find_dates
 from coalition_kg.extract.lexicon import Tags, grammar, theatres
@@ -70,7 +70,7 @@ def typed(sentence: Sentence, masked: bool, published: str | None) -> TypedSente
     tokens = [m.group() for m in matches]
     offsets = [m.span() for m in matches]
     capitals = [copy.text[start].isupper() for start, _ in offsets]
-    dates = find_dates(lower, published)
+    dates = [_as_written(found, copy, sentence.text) for found in find_dates(lower, published)]
     items = list(_items(copy.text, tokens, offsets, capitals, dates))
     result = TypedSentence(sentence, copy, tokens, offsets, capitals, items, dates)
     result.is_title = sentence.number == 1
@@ -78,6 +78,12 @@ def typed(sentence: Sentence, masked: bool, published: str | None) -> TypedSente
     result.is_question = copy.text.rstrip('"\' ').endswith("?")
     _find_header(result)
     return result
+
+
+def _as_written(found: FoundDate, copy: CleanText, raw: str) -> FoundDate:
+    """Return a date with its text as the article has it, mask and all."""
+    start, end = copy.raw(found.start, found.end)
+    return replace(found, mention=replace(found.mention, text=raw[start:end].replace("_", " ")))
 
 
 def _items(

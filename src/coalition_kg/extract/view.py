@@ -8,7 +8,7 @@ from coalition_kg.extract.discourse import Discourse, Topic
 from coalition_kg.extract.items import Item, TypedSentence, is_host
 from coalition_kg.extract.lexicon import overlay
 from coalition_kg.extract.phrases import Actor, NounPhrase, actors, country_groups, noun_phrases
-from coalition_kg.model import Evidence
+from coalition_kg.model import DateMention, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,14 @@ class View:
                 return True
         return False
 
+    # Time
+
+    def same_day(self) -> DateMention | None:
+        """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""
+        event = self.discourse.event
+        said = next((d.mention for d in self.typed.dates if d.mention.text.lower().endswith("cùng ngày")), None)
+        return replace(said, edtf=event.edtf) if said is not None and event is not None else None
+
     # Subjects
 
     def phrase_at(self, index: int) -> NounPhrase | None:
@@ -157,7 +165,7 @@ class View:
         for candidate in sorted(candidates, key=lambda c: -c.last):
             if candidate.last >= index or candidate.first < floor or not self._is_subject(candidate):
                 continue
-            if self._inside_relative(candidate.first, index):
+            if self._inside_relative(candidate.first, index) or self._inside_noun_clause(candidate.first, index):
                 continue
             subject = self._resolved(candidate)
             if subject is not None:
@@ -231,6 +239,11 @@ class View:
                 marks = [i for i in range(start + 1, index) if self.items[i].text in {",", "-"}]
                 return bool(marks) and position < marks[0]
         return False
+
+    def _inside_noun_clause(self, position: int, index: int) -> bool:
+        """``ủng hộ việc Mỹ tấn công Iraq, nhưng không góp quân``: the clause ends before what follows."""
+        nominal = position > 0 and self.items[position - 1].has("nominal")
+        return nominal and self.breaks_between(position, index, ("contrast",))
 
     def _is_aside(self, phrase: NounPhrase) -> bool:
         """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""

@@ -236,7 +236,8 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
         military = "hòa bình" in text or "quân sự" in text
     if not military or name == "reduce":
         return None
-    phrase = next((p for p in view.phrases if mission < p.first <= mission + 8 and p.is_force), None)
+    phrase = view.phrase_after(mission)
+    phrase = phrase if phrase is not None and phrase.is_force else None
     last = phrase.last if phrase else mission
     return Action(index, last, name, "object", phrase if phrase and phrase.codes else None, None)
 

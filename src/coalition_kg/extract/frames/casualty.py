@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from coalition_kg.extract.discourse import Event
 from coalition_kg.extract.frames.places import place_in
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.phrases import Actor, NounPhrase, is_foreign
@@ -416,7 +417,9 @@ def _victims(view: View, phrase: NounPhrase) -> str:
 
 def _date(view: View) -> DateMention | None:
     dated = [d.mention for d in view.typed.dates if d.mention.edtf or d.mention.redacted]
-    return dated[0] if dated else next((d.mention for d in view.typed.dates), None)
+    if dated and dated[0].edtf:
+        view.discourse.event = Event(dated[0].edtf, view.number)
+    return dated[0] if dated else view.same_day() or next((d.mention for d in view.typed.dates), None)
 
 
 def _cause(view: View, mark: Mark) -> str | None:

@@ -1,6 +1,6 @@
 """Voices: to whom a commitment is attributed, and whether that is a government's word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.phrases import Actor, is_foreign
@@ -60,8 +60,15 @@ def _actor_before(view: View, index: int) -> Actor | None:
         if actor.kind == "pronoun" and actor.pronoun == "person":
             return actor
         if actor.kind == "country":
-            return None
+            return _seat(view, actor)
     return None
+
+
+def _seat(view: View, actor: Actor) -> Actor | None:
+    """``Seoul tuyên bố``: a capital speaks for its government."""
+    item = view.items[actor.first]
+    seat = item.tags.get("country_kind") in {"capital", "metonym"} and actor.first == actor.last
+    return replace(actor, kind="office", name=view.typed.text(actor.first, actor.last)) if seat else None
 
 
 def _owns_decision(view: View, actor: Actor) -> bool:

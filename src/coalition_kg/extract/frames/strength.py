@@ -34,7 +34,9 @@ def strengths(view: View) -> Iterator[StrengthReport]:
         return
     counts = [*_phrases(view), *_levels(view), *_bare(view)]
     for count in counts:
-        evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", count.subject.context)
+        as_of = _as_of(view, count)
+        context = (*count.subject.context, *_event_sentence(view, as_of))
+        evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", context)
         theatre = _theatre(view, count)
         for code in count.subject.codes or (None,):
             if code is not None and count.phase == "current" and count.quantity.value is not None:
@@ -47,7 +49,7 @@ def strengths(view: View) -> Iterator[StrengthReport]:
                 quantity=count.quantity,
                 phase=count.phase,
                 personnel=count.personnel,
-                as_of=_as_of(view, count),
+                as_of=as_of,
             )
 
 
@@ -235,9 +237,14 @@ def _start(view: View, phrase: NounPhrase, subject: Subject) -> int:
     return first
 
 
+def _event_sentence(view: View, as_of: DateMention | None) -> tuple[int, ...]:
+    event = view.discourse.event
+    return (event.sentence,) if event is not None and as_of is not None and as_of == view.same_day() else ()
+
+
 def _as_of(view: View, count: Count) -> DateMention | None:
     near = [d for d in view.typed.dates if d.mention.edtf]
-    return near[0].mention if near else None
+    return near[0].mention if near else view.same_day()
 
 
 def _bare(view: View) -> Iterator[Count]:
