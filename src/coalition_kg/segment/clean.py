@@ -81,10 +81,11 @@ def _edited(raw: str, masked: bool) -> CleanText:
     ends: list[int] = []
     position = 0
     for edit in EDIT.finditer(raw):
-        text = _replacement(edit, raw, masked)
+        start, end = edit.span()
+        after_edit = start == position > 0  # the ``;`` of an entity is no mark
+        text = None if after_edit and start == end else _replacement(edit, raw, masked)
         if text is None:
             continue
-        start, end = edit.span()
         parts += [raw[position:start], text]
         starts += [*range(position, start), *[start] * len(text)]
         ends += [*range(position + 1, start + 1), *[end] * len(text)]

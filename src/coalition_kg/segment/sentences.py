@@ -9,7 +9,7 @@ from coalition_kg.resources import read_table, root
 from coalition_kg.segment.clean import MASKED_MARK, is_masked
 
 # A mark that may end a sentence, with the quotes and brackets that belong to it.
-MARK = re.compile(r"""[.!?…]+["”'’)\]]*(?=\s)""")
+MARK = re.compile(r"""[.!?…]+["”'’)\]]*(?=\s|[^\W\d_])""")
 # In a masked article a lone 7 stands where a punctuation mark was.
 MASKED = re.compile(rf"(?<=\s){MASKED_MARK}(?: \.)?(?=\s)")
 INITIAL = re.compile(r"(?:^|[\s.])[A-ZĐ]$")
@@ -35,11 +35,28 @@ def after_initial(before: str, after: str) -> bool:
 
 def before_lower_case(before: str, after: str) -> bool:
     """``v.v. nhưng``: a sentence does not start in lower case."""
-    return after[:1].islower()
+    return _opening(after)[:1].islower()
+
+
+def _opening(after: str) -> str:
+    """What follows a mark, without the space, quotes and dashes that open a sentence."""
+    return after[OPENING.match(after).end() :]  # type: ignore[union-attr]
+
+
+def inside_word(before: str, after: str) -> bool:
+    """``U.S``, ``www.bbc.co``: where the space is missing, only a small letter and a capital make an end."""
+    if after[:1].isspace() or not after:
+        return False
+    return not (before[-1:].islower() and after[0].isupper() and after[1:2].islower())
 
 
 # A mark ends a sentence unless one of these rules forbids it.
-FORBIDDING: tuple[Callable[[str, str], bool], ...] = (after_abbreviation, after_initial, before_lower_case)
+FORBIDDING: tuple[Callable[[str, str], bool], ...] = (
+    inside_word,
+    after_abbreviation,
+    after_initial,
+    before_lower_case,
+)
 
 
 def sentences(article: Article) -> list[Sentence]:
@@ -70,8 +87,7 @@ def _ends(line: str, masked: bool, offset: int) -> list[int]:
 
 
 def _ends_sentence(before: str, after: str) -> bool:
-    rest = after[OPENING.match(after).end() :]  # type: ignore[union-attr]
-    return not any(rule(before[-40:], rest) for rule in FORBIDDING)
+    return not any(rule(before[-40:], after) for rule in FORBIDDING)
 
 
 def _masked_ends(line: str, ends: list[int]) -> Iterator[int]:

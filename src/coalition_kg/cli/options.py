@@ -1,0 +1,78 @@
+"""Options that several commands share, and the few ways in which they print."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from rich.console import Console
+
+from coalition_kg.errors import ArticleError
+from coalition_kg.resources import root
+from coalition_kg.store import Snapshot, home, open_snapshot
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+FOLDER = click.Path(file_okay=True, path_type=Path)
+# Wide enough that no cell is cut where the output is no terminal.
+PIPE_WIDTH = 10_000
+
+data_option: Decorator = click.option(
+    "--data", type=FOLDER, help="Home to read from  [default: COALITION_HOME, else the user's data folder]"
+)
+quiet_option: Decorator = click.option("--quiet", "-q", is_flag=True, help="Say nothing about progress.")
+skip_option: Decorator = click.option(
+    "--skip-unreadable", is_flag=True, help="Report articles that can't be read, and go on without them."
+)
+
+
+def snapshot_of(data: Path | None) -> Snapshot:
+    """Return the snapshot of a home, the default one where none is given."""
+    return open_snapshot(data or home())
+
+
+def shipped_articles() -> Path:
+    """Return the folder of the articles that the package carries."""
+    return root() / "data" / "articles"
+
+
+class Progress:
+    """Tells on stderr how far a command is, unless told to be quiet."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self.skipped = 0
+
+    def say(self, message: str) -> None:
+        """Print a line, unless quiet."""
+        if not self._quiet:
+            click.echo(message, err=True)
+
+    def skip(self, error: ArticleError) -> None:
+        """Report an article that is left out; this is no progress, so quiet does not silence it."""
+        self.skipped += 1
+        click.echo(f"skipped: {error}", err=True)
+
+    def tell_skipped(self) -> None:
+        """Print how many articles were left out, where any was."""
+        if self.skipped:
+            click.echo(f"skipped {self.skipped} unreadable article{'s' * (self.skipped > 1)}", err=True)
+
+
+def console() -> Console:
+    """Return a console on stdout that wraps for terminals only."""
+    plain = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if plain.is_terminal:
+        return plain
+    return Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
+
+
+@contextmanager
+def binary_stdout() -> Iterator[IO[bytes]]:
+    """Give stdout for bytes; a line end follows on a terminal."""
+    out = sys.stdout.buffer
+    yield out
+    if sys.stdout.isatty():
+        out.write(b"\n")

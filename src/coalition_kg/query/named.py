@@ -1,0 +1,65 @@
+"""Queries by name: the files of ``queries/competency/``, each with its question in its header."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from coalition_kg.errors import QueryError
+from coalition_kg.identify import DEFAULT_BASE
+from coalition_kg.resources import root
+
+HEADER = re.compile(r"#\s*([\w@-]+)\s*:\s*(.*)")
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A query of the package; ``questions`` maps a language to what the query answers."""
+
+    name: str
+    title: str
+    questions: dict[str, str]
+    keywords: tuple[str, ...]
+    text: str
+
+    def under(self, base: str) -> str:
+        """Return the query's text for a graph under another base IRI."""
+        return self.text.replace(DEFAULT_BASE, base)
+
+
+def named_queries() -> list[NamedQuery]:
+    """Return the queries of the package by name; raise QueryError where a header is incomplete."""
+    folder = root() / "queries" / "competency"
+    return [_read(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.name)]
+
+
+def named_query(name: str) -> NamedQuery:
+    """Return a query by its name; raise QueryError that lists near names where there is none."""
+    known = {query.name: query for query in named_queries()}
+    if name not in known:
+        near = get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)
+        raise QueryError(
+            f"no query is named {name!r}; near names: {', '.join(near)} (all: `coalition query --list`)"
+        )
+    return known[name]
+
+
+def _read(path: Path) -> NamedQuery:
+    text = path.read_text(encoding="utf-8")
+    header = _header(text)
+    questions = {key.partition("@")[2]: value for key, value in header.items() if key.startswith("question@")}
+    if not header.get("title") or not {"vi", "en"} <= questions.keys():
+        raise QueryError(f"{path}: header lacks `# title:`, `# question@vi:` or `# question@en:`; add it")
+    keywords = tuple(word.strip() for word in header.get("keywords", "").split(",") if word.strip())
+    return NamedQuery(path.stem, header["title"], questions, keywords, text)
+
+
+def _header(text: str) -> dict[str, str]:
+    """Return what the comment lines at the top say, by key."""
+    header = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if match := HEADER.fullmatch(line):
+            header[match[1]] = match[2].strip()
+    return header

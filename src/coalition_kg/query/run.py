@@ -1,0 +1,108 @@
+"""Evaluate a query over a snapshot; what is wrong with it is told by line and column."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any
+
+from pyoxigraph import NamedNode
+
+from coalition_kg.errors import QueryError
+from coalition_kg.quads import prefixes
+from coalition_kg.query.formats import Result, write
+from coalition_kg.query.words import words
+from coalition_kg.store import Snapshot
+
+POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# What the parser's own message gives away; else it lists every token of the grammar, which helps nobody.
+HINTS = {
+    "Prefix not found": "unknown prefix; declare it with PREFIX",
+    "variable that is unbound": "a selected variable is neither grouped nor aggregated",
+}
+UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+class QuerySyntaxError(QueryError):
+    """A syntax error by its line and column, both from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request names (SPARQL 1.1 Protocol, section 2.1.4): IRIs."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def run(snapshot: Snapshot, text: str, format_name: str, out: IO[bytes]) -> None:
+    """Evaluate a query and write its result in a format of ``FORMATS``.
+
+    Raise QueryError for what is wrong with the query, OutputError for a format that does not fit it.
+    """
+    write(evaluate(snapshot, text), format_name, out)
+
+
+def evaluate(snapshot: Snapshot, text: str, dataset: Dataset | None = None) -> Result:
+    """Return the result of a query; the default graph is the union of all graphs unless one is named.
+
+    The project's prefixes need no declaration. Raise QueryError for a syntax error, an update, or a
+    SERVICE clause.
+    """
+    _check(text)
+    try:
+        return _result(snapshot, text, dataset or Dataset())
+    except SyntaxError as error:
+        raise _located(text, str(error)) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"query can't be evaluated: {error}; change the query") from error
+
+
+def _check(text: str) -> None:
+    found = words(text)
+    if not found:
+        raise QueryError("empty query: write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
+    if "SERVICE" in found:
+        raise QueryError(
+            "SERVICE: queries over the network are not allowed; ask the other endpoint by itself"
+        )
+    if found & UPDATES and not found & FORMS:
+        raise QueryError("SPARQL Update: a snapshot never changes; write a query, or build another snapshot")
+
+
+def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
+    """Evaluate; a request's own graphs overrule FROM, and FROM overrules the default graph."""
+    base = snapshot.names.base
+    query = partial(snapshot.store.query, text, base_iri=f"{base}/", prefixes=prefixes(base))
+    if dataset.default or dataset.named:
+        default, named = map(_graphs, (dataset.default, dataset.named))
+        return query(default_graph=default, named_graphs=named)
+    return query()
+
+
+def _graphs(iris: tuple[str, ...]) -> list[Any]:
+    return [NamedNode(iri) for iri in iris]
+
+
+def _located(text: str, message: str) -> QueryError:
+    match = POSITION.fullmatch(message)
+    if match is None:
+        return QueryError(f"syntax error: {message}; correct the query")
+    line, column = int(match[1]), int(match[2])
+    lines = text.splitlines() or [""]
+    source = lines[min(line, len(lines)) - 1]
+    at_end = line >= len(lines) and not source[column - 1 :].strip()
+    told = f"syntax error at line {line}, column {column}: {_hint(match[3], at_end)}"
+    return QuerySyntaxError(f"{told}\n  {source}\n  {' ' * (column - 1)}^", line, column)
+
+
+def _hint(expected: str, at_end: bool) -> str:
+    for clue, hint in HINTS.items():
+        if clue in expected:
+            return hint
+    return "something is missing here or before" if at_end else "this can't stand here"

@@ -1,0 +1,61 @@
+"""The application: its routes, and the headers that every response has."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from coalition_kg.serve.headers import StandardHeaders
+from coalition_kg.serve.pages import Pages
+from coalition_kg.serve.problem import problem
+from coalition_kg.serve.sparql import Endpoint
+from coalition_kg.store import Snapshot
+
+READ = ["GET", "HEAD"]
+
+
+def application(snapshot: Snapshot) -> Starlette:
+    """Return the ASGI application that serves a snapshot."""
+    pages = Pages(snapshot)
+    endpoint = Endpoint(snapshot, pages)
+
+    def home(request: Request) -> Response:
+        return HTMLResponse(pages.home())
+
+    def health(request: Request) -> Response:
+        return JSONResponse(health_of(snapshot))
+
+    routes = [
+        Route("/", home, methods=READ),
+        Route("/health", health, methods=READ),
+        Route("/sparql", endpoint.answer, methods=[*READ, "POST"]),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _http_problem, Exception: _fault})
+    app.add_middleware(StandardHeaders, policy=pages.policy)
+    return app
+
+
+def health_of(snapshot: Snapshot) -> dict[str, object]:
+    """Return what a monitor wants to know."""
+    manifest = snapshot.manifest
+    return {
+        "status": "ok",
+        "snapshot": snapshot.path.name,
+        "base": manifest.base,
+        "software": manifest.software,
+        "articles": manifest.counts.articles,
+        "quads": manifest.counts.quads,
+    }
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = f"{request.method} {request.url.path}: {getattr(error, 'detail', error)}"
+    headers = getattr(error, "headers", None)
+    return problem(status, detail, headers=headers)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """Nothing of the fault itself is shown to the world; the server logs it."""
+    return problem(500, "the server failed; its log tells why")

@@ -1,0 +1,85 @@
+"""A query as it comes over HTTP (SPARQL 1.1 Protocol, section 2.1)."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from coalition_kg.query import Dataset
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+# No query that a person or a program means to ask is longer, in bytes.
+LONGEST = 1 << 20
+
+
+class BadRequest(Exception):  # noqa: N818
+    """A request that the protocol does not allow, with its HTTP status."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks: the query, None where it has none, its graphs, and the format by name."""
+
+    query: str | None
+    dataset: Dataset
+    format_name: str | None
+
+
+async def read_request(request: Request) -> Asked:
+    """Return what a request asks; raise BadRequest where the protocol does not allow it."""
+    parameters = list(request.query_params.multi_items())
+    if request.method == "POST":
+        parameters += await _body_parameters(request)
+    queries = [value for name, value in parameters if name == "query"]
+    if len(queries) > 1:
+        raise BadRequest(400, f"{len(queries)} queries in one request; send each by itself")
+    if any(name == "update" for name, _ in parameters):
+        raise BadRequest(400, "this endpoint is read-only: send a query, no update")
+    return Asked(queries[0] if queries else None, _dataset(parameters), _last(parameters, "format"))
+
+
+async def _body_parameters(request: Request) -> list[tuple[str, str]]:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in {FORM, DIRECT}:
+        raise BadRequest(415, f"content type {media_type!r}: send {FORM} or {DIRECT}")
+    text = _decoded(request, await _body(request))
+    return parse_qsl(text, keep_blank_values=True) if media_type == FORM else [("query", text)]
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            raise BadRequest(413, f"query is longer than {LONGEST} bytes; send a shorter one")
+    return body
+
+
+def _decoded(request: Request, body: bytes) -> str:
+    charset = (
+        request.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(' "')
+    )
+    if charset not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise BadRequest(415, f"charset {charset}: send the query in UTF-8")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(
+            400, f"byte {error.start} of the body is not UTF-8; send the query in UTF-8"
+        ) from error
+
+
+def _dataset(parameters: list[tuple[str, str]]) -> Dataset:
+    default = tuple(value for name, value in parameters if name == "default-graph-uri")
+    named = tuple(value for name, value in parameters if name == "named-graph-uri")
+    return Dataset(default, named)
+
+
+def _last(parameters: list[tuple[str, str]], wanted: str) -> str | None:
+    found = [value for name, value in parameters if name == wanted and value]
+    return found[-1] if found else None

@@ -1,0 +1,18 @@
+"""Snapshots: whole, immutable builds of the graph, each under the name of its content."""
+
+from coalition_kg.store.build import build, distinct
+from coalition_kg.store.checksums import checksums
+from coalition_kg.store.fresh import fresh_snapshot
+from coalition_kg.store.manifest import Manifest
+from coalition_kg.store.snapshot import Snapshot, home, open_snapshot
+
+__all__ = [
+    "Manifest",
+    "Snapshot",
+    "build",
+    "checksums",
+    "distinct",
+    "fresh_snapshot",
+    "home",
+    "open_snapshot",
+]

@@ -1,0 +1,85 @@
+"""All quads of a build as canonical lines: sorted, each once, and no blank node among them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from coalition_kg.errors import OutputError
+
+FILE = "dataset.nq"
+
+
+class Lines:
+    """Collects quads as N-Quads lines.
+
+    This holds all lines in memory; a sort on the disk can take its place behind the same two methods.
+    """
+
+    def __init__(self) -> None:
+        self._lines: set[bytes] = set()
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads; raise OutputError where one has a blank node, whose name no two machines share."""
+        checked = (_without_blank(quad) for quad in quads)
+        written = serialize(checked, format=RdfFormat.N_QUADS) or b""
+        self._lines.update(written.split(b"\n"))
+
+    def ordered(self) -> list[bytes]:
+        """Return the lines without line end, sorted as bytes."""
+        return sorted(self._lines - {b""})
+
+
+def _without_blank(quad: Quad) -> Quad:
+    if any(isinstance(node, BlankNode) for node in quad):
+        raise OutputError(f"blank node in {quad}: give the resource an IRI, so that builds stay identical")
+    return quad
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Write lines, each with its line end."""
+    with path.open("xb") as file:
+        file.writelines(line + b"\n" for line in lines)
+
+
+def read_quads(path: Path) -> Iterator[Quad]:
+    """Yield the quads of a dataset file in its order."""
+    with path.open("rb") as file:
+        yield from parse(file, RdfFormat.N_QUADS)
+
+
+def read_union(path: Path) -> Iterator[Triple]:
+    """Yield each triple of a dataset file once; its lines in several graphs are neighbours, as sorted."""
+    for triple, _ in groupby(quad.triple for quad in read_quads(path)):
+        yield triple
+
+
+def union_quads(path: Path) -> Iterator[Quad]:
+    """Yield the union of all graphs of a dataset file as quads of the default graph."""
+    for triple in read_union(path):
+        yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+
+
+def load(folder: Path, dataset: Path) -> None:
+    """Write a store into a new folder from a dataset file; it is closed and compact afterwards.
+
+    Its default graph holds the union of all graphs. The store's own way to query the union counts a
+    triple once for each graph that it stands in, so that sums over it would be wrong.
+    """
+    store = Store(str(folder))
+    store.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
+    store.bulk_extend(union_quads(dataset))
+    store.optimize()
+    store.flush()
+    del store
+    for log in folder.glob("LOG*"):
+        log.unlink()  # it tells machine, folder and time
+
+
+def size(folder: Path) -> int | None:
+    """Return the number of quads in a store, None where it can't be opened."""
+    try:
+        return len(Store.read_only(str(folder)))
+    except (OSError, RuntimeError):  # damaged files raise either
+        return None

@@ -1,0 +1,78 @@
+import json
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from coalition_kg.store import open_snapshot
+from tests.cli.runner import process, run
+
+
+@pytest.fixture
+def server(gold_home: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    # A copy, because the server builds again where the package changed in the meantime.
+    home = shutil.copytree(gold_home, tmp_path / "served", symlinks=True)
+    running = process("serve", "--port", "0", home=home)
+    yield running
+    running.kill()
+    running.communicate()
+
+
+def started(server: subprocess.Popen[str]) -> tuple[str, str]:
+    """Return the address and the command line that the server prints."""
+    assert server.stdout is not None
+    return server.stdout.readline().strip(), server.stdout.readline().strip()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_ends_cleanly(server: subprocess.Popen[str], end: signal.Signals) -> None:
+    address, example = started(server)
+    words = shlex.split(example)
+    assert words[:4] == ["curl", "-H", "Accept: text/csv", f"{address}sparql"]
+    name, _, query = words[words.index("--data-urlencode") + 1].partition("=")
+    request = urllib.request.Request(
+        f"{address}sparql", data=urlencode({name: query}).encode(), headers={"Accept": "text/csv"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:
+        assert b"country/PL,2400" in response.read()
+    with urllib.request.urlopen(f"{address}health", timeout=10) as response:
+        assert json.load(response)["status"] == "ok"
+    server.send_signal(end)
+    out, err = server.communicate(timeout=10)
+    assert server.returncode == 0
+    assert out == "stopped\n"
+    assert err.splitlines() == [line for line in err.splitlines() if line.startswith("serving 2 articles")]
+
+
+def test_it_builds_first_where_there_is_no_snapshot(tmp_path: Path) -> None:
+    running = process("serve", "--port", "0", "--quiet", home=tmp_path / "home")
+    try:
+        address, _ = started(running)
+        with urllib.request.urlopen(f"{address}health", timeout=10) as response:
+            assert json.load(response)["snapshot"] == open_snapshot(tmp_path / "home").path.name
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=10) == ("stopped\n", "")
+    finally:
+        running.kill()
+
+
+def test_a_port_in_use_is_told(gold_home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--data", gold_home, "--port", str(port))
+    assert result.exit_code == 2
+    reason = "can't listen there (Address already in use); give another --port or --host"
+    assert result.stderr == f"error: 127.0.0.1 port {port}: {reason}\n"
+
+
+def test_an_unknown_host_is_told(gold_home: Path) -> None:
+    result = run("serve", "--data", gold_home, "--host", "256.1.1.1")
+    assert result.exit_code == 2
+    assert "can't listen there" in result.stderr

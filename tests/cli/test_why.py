@@ -1,0 +1,65 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from coalition_kg.cli.why import marked
+from coalition_kg.why import Reason
+from tests.cli.runner import run
+
+
+@pytest.fixture(autouse=True)
+def home(gold_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COALITION_HOME", str(gold_home))
+
+
+def test_people_see_the_quote_in_its_sentence() -> None:
+    lines = run("why", "contingent:PL-IQ").stdout.splitlines()
+    assert lines[0] == "Lực lượng các nước ở Iraq (001_2c7b8ceced76f234), sentence 21"
+    assert lines[1] == "«Ba Lan góp 2.400 quân cho lực lượng này»."
+    assert lines[2].startswith("  Strength fact:")
+    assert lines[2].endswith("rule gold/given")
+
+
+def test_other_sentences_that_a_fact_needs_are_shown() -> None:
+    assert "\n  with sentence 68: Pakistan: Có khả năng góp quân" in run("why", "country:IN").stdout
+
+
+def test_json() -> None:
+    (reason,) = json.loads(run("why", "contingent:PL-IQ", "--format", "json").stdout)
+    assert reason["quote"] == "Ba Lan góp 2.400 quân cho lực lượng này"
+    assert reason["end"] - reason["start"] == len(reason["quote"])
+
+
+def test_a_triple_and_a_graph_without_sentences() -> None:
+    assert (
+        run("why", "contingent:PL-IQ", "coal:ofCountry", "country:PL").stdout
+        == run("why", "contingent:PL-IQ").stdout
+    )
+    assert (
+        run("why", "coal:Country", "rdf:type", "owl:Class").stdout
+        == "graph:ontology: ontology/ of coalition-kg\n"
+    )
+
+
+def test_the_quote_is_bold_on_a_terminal_and_marked_elsewhere() -> None:
+    reason = Reason("", "", "", "", 1, 10, 16, "a bc d", 12, 14, "bc", "", (), "")
+    assert str(marked(reason, in_bold=False)) == "a «bc» d"
+    bold = marked(reason, in_bold=True)
+    assert str(bold) == "a bc d"
+    assert [(span.start, span.end, span.style) for span in bold.spans] == [(2, 4, "bold")]
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        (("country:ZZ",), "no such resource in this snapshot"),
+        (("nope:x",), "names no resource"),
+        (("country:PL", "coal:country"), "give one resource, or the subject, predicate and object"),
+        (("country:PL", "rdfs:label", '"Poland"@fr'), "no graph of this snapshot holds this triple"),
+    ],
+)
+def test_unknown_things_have_status_2(terms: tuple[str, ...], message: str) -> None:
+    result = run("why", *terms)
+    assert result.exit_code == 2
+    assert message in result.stderr
