@@ -160,7 +160,7 @@ def test_a_syntax_error_is_a_problem_with_line_and_column(client: TestClient) ->
         ("GET", "/nowhere", {}, "", 404),
     ],
 )
-def test_what_the_protocol_does_not_allow_is_a_problem(  # noqa: PLR0917 (pytest passes by name)
+def test_what_the_protocol_does_not_allow_is_a_problem(
     client: TestClient, method: str, url: str, headers: dict[str, str], content: str | bytes, status: int
 ) -> None:
     response = client.request(method, url, headers=headers, content=content)

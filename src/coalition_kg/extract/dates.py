@@ -34,7 +34,9 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     rows = read_table(root() / "data" / "lexicon" / "dates.tsv", ("name", "pattern", "edtf"))
     compiled = []
     for row in rows:
-        pattern = row["pattern"].replace("MONTH", _alternatives("month")).replace("RELATIVE", _alternatives("year"))
+        pattern = (
+            row["pattern"].replace("MONTH", _alternatives("month")).replace("RELATIVE", _alternatives("year"))
+        )
         compiled.append((re.compile(rf"(?<!\w){pattern}(?!\w)"), row["edtf"]))
     return compiled
 

@@ -80,7 +80,12 @@ class Discourse:
         known = self.people.get(last)
         if known is not None and len(known.name) >= len(speaker.name):
             codes = speaker.codes or known.codes
-            speaker = Speaker(known.name, codes, known.side if speaker.side == "government" else speaker.side, known.sentence)
+            speaker = Speaker(
+                known.name,
+                codes,
+                known.side if speaker.side == "government" else speaker.side,
+                known.sentence,
+            )
         self.people[last] = speaker
         if speaks or self.last_speaker is None:
             self.last_speaker = speaker
@@ -91,7 +96,7 @@ class Discourse:
 
         Whom the article has introduced comes first, then the statesmen of the time.
         """
-        introduced = self.people.get(name.split()[-1].lower())
+        introduced = self.people.get(name.rsplit(maxsplit=1)[-1].lower())
         leader = leaders().get(name.lower())
         if leader is not None and (introduced is None or not introduced.codes):
             return Speaker(name, (leader.code,), leader.side, introduced.sentence if introduced else 0)

@@ -48,7 +48,9 @@ def _remember_people(view: View) -> None:
         if actor.kind == "person" and actor.name and actor.name[:1].isupper():
             codes = actor.codes
             if not codes and view.discourse.known(actor.name) is None:
-                inside = [a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)]
+                inside = [
+                    a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)
+                ]
                 topic = view.discourse.current()
                 codes = inside[-1] if inside else topic.codes if topic else ()
             view.discourse.remember(Speaker(actor.name, codes, actor.side, view.number), view.speaks(actor))

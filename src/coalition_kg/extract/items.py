@@ -75,7 +75,7 @@ def typed(sentence: Sentence, masked: bool, published: str | None) -> TypedSente
     result = TypedSentence(sentence, copy, tokens, offsets, capitals, items, dates)
     result.is_title = sentence.number == 1
     result.is_link = LINK.search(copy.text) is not None and sentence.number > 1
-    result.is_question = copy.text.rstrip('"\' ').endswith("?")
+    result.is_question = copy.text.rstrip("\"' ").endswith("?")
     _find_header(result)
     return result
 
@@ -113,7 +113,9 @@ def _item_at(
     date = date_starts.get(start)
     if date is not None:
         size = sum(1 for s, e in offsets[index:] if e <= date.end) or 1
-        return Item(start, date.end, text[start : date.end].lower(), NO_TAGS, capitals[index], date=date), size
+        return Item(
+            start, date.end, text[start : date.end].lower(), NO_TAGS, capitals[index], date=date
+        ), size
     entry = grammar().at(tokens, capitals, index)
     number = number_at(tokens, index)
     if number is not None and (entry is None or len(entry.tokens) <= number[1]):

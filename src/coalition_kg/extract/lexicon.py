@@ -128,7 +128,9 @@ def forms(table: str, tag: str, value: str | None = None) -> frozenset[str]:
 def _theatre_names() -> re.Pattern[str]:
     columns = ("code", "form", "kind", "guard", "source")
     rows = read_table(root() / "data" / "lexicon" / "countries.tsv", columns)
-    names = sorted({row["form"] for row in rows if row["code"] in theatres()}, key=lambda form: (-len(form), form))
+    names = sorted(
+        {row["form"] for row in rows if row["code"] in theatres()}, key=lambda form: (-len(form), form)
+    )
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 

@@ -7,7 +7,18 @@ from coalition_kg.extract.items import Item
 from coalition_kg.extract.view import View
 
 # Words that take a whole clause: they still govern an action behind a comma.
-GOVERNING = {"pledge", "announce", "order", "consider", "refuse", "retract", "postpone", "predict", "no_plan", "support"}
+GOVERNING = {
+    "pledge",
+    "announce",
+    "order",
+    "consider",
+    "refuse",
+    "retract",
+    "postpone",
+    "predict",
+    "no_plan",
+    "support",
+}
 REACH = 34
 
 
@@ -51,7 +62,9 @@ def chain_before(view: View, index: int) -> Chain:
 
 
 def _is_boundary(item: Item) -> bool:
-    return item.has("break") and not (item.has("attempt") or item.text in {"khi", "trước", "sau", "còn"}) or item.text in {";", ":"}
+    return (
+        item.has("break") and not (item.has("attempt") or item.text in {"khi", "trước", "sau", "còn"})
+    ) or item.text in {";", ":"}
 
 
 def _in_list(view: View, position: int) -> bool:
@@ -64,13 +77,19 @@ def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bo
     governed = any(value in GOVERNING for _, value in found)
     if view.items[position - 1].has("modal", "announce"):
         return False  # ``cho biết, chính quyền nước này ...``
-    return governed and any(a.first == position + 1 and a.kind in {"person", "name", "office", "country"} for a in view.actors)
+    return governed and any(
+        a.first == position + 1 and a.kind in {"person", "name", "office", "country"} for a in view.actors
+    )
 
 
 def _is_reaction(view: View, position: int) -> bool:
     """``phản đối cam kết của Công đảng``: others oppose a decision that stands."""
     following = view.item(position + 1)
-    return view.items[position].text == "phản đối" and following is not None and following.tags.get("modal") in {"pledge", "plan"}
+    return (
+        view.items[position].text == "phản đối"
+        and following is not None
+        and following.tags.get("modal") in {"pledge", "plan"}
+    )
 
 
 def modality(view: View, chain: Chain, index: int) -> str | None:
@@ -112,7 +131,11 @@ def _refusal(view: View, place: int, index: int) -> str | None:
     between = view.items[place + 1 : index]
     if not any(i.text == "rằng" for i in between):
         return "refused"
-    return "denied" if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between) else None
+    return (
+        "denied"
+        if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between)
+        else None
+    )
 
 
 def _negated(view: View, chain: Chain, index: int) -> str | None:
@@ -142,7 +165,9 @@ def _is_verbal(item: Item) -> bool:
 
 
 def _affirmed(values: tuple[str, ...]) -> str | None:
-    inner = next((v for v in reversed(values) if v not in {"done", "announce", "demand", "propose", "predict"}), None)
+    inner = next(
+        (v for v in reversed(values) if v not in {"done", "announce", "demand", "propose", "predict"}), None
+    )
     if "consider" in values and inner in {"consider", "may", "plan", "begin"}:
         return "considering"
     if inner == "may" and "pledge" not in values:

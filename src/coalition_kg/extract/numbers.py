@@ -26,10 +26,13 @@ class Cue:
 @cache
 def cues() -> dict[tuple[str, ...], Cue]:
     """Return the qualifying words, as tokens."""
-    rows = read_table(root() / "data" / "lexicon" / "qualifiers.tsv", ("cue", "qualifier", "lower", "upper", "source"))
+    rows = read_table(
+        root() / "data" / "lexicon" / "qualifiers.tsv", ("cue", "qualifier", "lower", "upper", "source")
+    )
     factor = lambda cell: float(cell) if cell else None  # noqa: E731
     return {
-        tuple(row["cue"].split()): Cue(row["qualifier"], factor(row["lower"]), factor(row["upper"])) for row in rows
+        tuple(row["cue"].split()): Cue(row["qualifier"], factor(row["lower"]), factor(row["upper"]))
+        for row in rows
     }
 
 

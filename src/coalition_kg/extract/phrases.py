@@ -128,7 +128,11 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 
 
 def _is_partitive(items: list[Item], index: int) -> bool:
-    return index + 2 < len(items) and items[index + 1].text in {"trong số", "trong tổng số"} and items[index + 2].quantity is not None
+    return (
+        index + 2 < len(items)
+        and items[index + 1].text in {"trong số", "trong tổng số"}
+        and items[index + 2].quantity is not None
+    )
 
 
 def _noun_tag(item: Item) -> str | None:
@@ -159,10 +163,14 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
         return None
     if tag == "vague_nations" and index + 1 in groups:
         return None  # ``các nước Hungary và Latvia`` are those countries
-    collective = tag in {"mass", "unit", "presence"} or (tag == "coalition" and not items[index].text.startswith(("lính", "binh")))
+    collective = tag in {"mass", "unit", "presence"} or (
+        tag == "coalition" and not items[index].text.startswith(("lính", "binh"))
+    )
     if collective and quantity is not None and quantity.value == 1:
         quantity, number = None, None
-    phrase = NounPhrase(first, index, tag, items[index].tags[tag], quantity, (), None, more, whole, index, number)
+    phrase = NounPhrase(
+        first, index, tag, items[index].tags[tag], quantity, (), None, more, whole, index, number
+    )
     phrase = _with_inner_number(items, phrase)
     phrase = _with_second_noun(items, phrase)
     return _with_owner(items, groups, phrase)
@@ -188,7 +196,12 @@ def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
 def _with_second_noun(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``19 binh lính và cảnh sát``: one number counts both."""
     index = phrase.last + 1
-    if phrase.kind == "person" and index < len(items) and items[index].has("person") and items[index].quantity is None:
+    if (
+        phrase.kind == "person"
+        and index < len(items)
+        and items[index].has("person")
+        and items[index].quantity is None
+    ):
         return replace(phrase, last=index)  # ``binh lính đặc nhiệm``
     if index + 1 < len(items) and items[index].has("and"):
         tag = _noun_tag(items[index + 1])
@@ -207,7 +220,11 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         before = items[index - 1]
         direct = index == phrase.last + 1 or _only_describes(items, phrase.last + 1, index)
         linked = before.has("of") or before.text in {"quân đội", "(", "các", "đến từ", "những"}
-        if index in groups and (direct or linked) and not (before.has("from") and is_host(groups[index].codes[0])):
+        if (
+            index in groups
+            and (direct or linked)
+            and not (before.has("from") and is_host(groups[index].codes[0]))
+        ):
             codes = () if phrase.kind == "allies" else groups[index].codes
             if _and_others(items, groups[index].last):
                 return replace(phrase, last=groups[index].last + 2, kind="coalition", owner="coalition")
@@ -223,7 +240,7 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
             return replace(phrase, last=index, kind="coalition", owner=item.tags["coalition"])
         if item.has("enemy") and linked:
             return replace(phrase, last=index, kind="enemy")
-        if item.is_mark and item.text != "(" or _ends_phrase(item):
+        if (item.is_mark and item.text != "(") or _ends_phrase(item):
             break
     return phrase
 
@@ -236,7 +253,11 @@ def _only_describes(items: list[Item], first: int, last: int) -> bool:
 
 def _and_others(items: list[Item], last: int) -> bool:
     """``170.000 lính Mỹ và các nước khác``: the whole coalition is counted."""
-    return last + 2 < len(items) and items[last + 1].has("and") and (items[last + 2].has("allies") or items[last + 2].has("vague_nations"))
+    return (
+        last + 2 < len(items)
+        and items[last + 1].has("and")
+        and (items[last + 2].has("allies") or items[last + 2].has("vague_nations"))
+    )
 
 
 def _ends_phrase(item: Item) -> bool:
@@ -260,7 +281,9 @@ def actors(typed: TypedSentence, groups: dict[int, Countries], phrases: list[Nou
     return found
 
 
-def _actor_at(typed: TypedSentence, groups: dict[int, Countries], index: int, taken: set[int]) -> Actor | None:
+def _actor_at(
+    typed: TypedSentence, groups: dict[int, Countries], index: int, taken: set[int]
+) -> Actor | None:
     items = typed.items
     item = items[index]
     if item.has("title"):
@@ -288,7 +311,9 @@ def _actor_at(typed: TypedSentence, groups: dict[int, Countries], index: int, ta
 
 
 # A syllable as Vietnamese spells it, tone and vowel marks removed; what does not fit is a foreign name.
-SYLLABLE = re.compile(r"(ngh|ng|nh|ch|tr|th|ph|kh|gh|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?")
+SYLLABLE = re.compile(
+    r"(ngh|ng|nh|ch|tr|th|ph|kh|gh|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?"
+)
 
 
 def is_foreign(text: str) -> bool:
@@ -303,15 +328,25 @@ def is_foreign(text: str) -> bool:
 
 
 def _is_name(item: Item) -> bool:
-    return item.capital and not item.tags and item.text.isalpha() and (item.start > 0 or is_foreign(item.text))
+    return (
+        item.capital and not item.tags and item.text.isalpha() and (item.start > 0 or is_foreign(item.text))
+    )
 
 
 def _name_end(items: list[Item], index: int) -> int:
     last = index
     while last + 1 < len(items):
         following = items[last + 1]
-        joined = following.text in {"-", ".", "'"} and last + 2 < len(items) and items[last + 2].start == following.end
-        if following.capital and following.text.isalpha() and (not following.tags or _continues(items, last + 1)):
+        joined = (
+            following.text in {"-", ".", "'"}
+            and last + 2 < len(items)
+            and items[last + 2].start == following.end
+        )
+        if (
+            following.capital
+            and following.text.isalpha()
+            and (not following.tags or _continues(items, last + 1))
+        ):
             last += 1
         elif (joined or (following.text == "." and len(items[last].text) == 1)) and last + 2 < len(items):
             last += 2
@@ -323,7 +358,12 @@ def _name_end(items: list[Item], index: int) -> int:
 def _continues(items: list[Item], index: int) -> bool:
     """A known syllable inside a name, as in ``Ban Ki-moon`` or ``Tony Blair Anh``."""
     tags = items[index].tags
-    return len(items[index].text.split()) == 1 and "country" not in tags and "title" not in tags and "office" not in tags
+    return (
+        len(items[index].text.split()) == 1
+        and "country" not in tags
+        and "title" not in tags
+        and "office" not in tags
+    )
 
 
 def _person(typed: TypedSentence, groups: dict[int, Countries], first: int) -> Actor:

@@ -96,7 +96,10 @@ class View:
 
     def breaks_between(self, first: int, last: int, kinds: tuple[str, ...] = ("contrast", "cause")) -> bool:
         """Return whether a break of one of the kinds stands between two items."""
-        return any(item.tags.get("break") in kinds or item.text in {";", ":"} for item in self.items[first + 1 : last])
+        return any(
+            item.tags.get("break") in kinds or item.text in {";", ":"}
+            for item in self.items[first + 1 : last]
+        )
 
     # Place
 
@@ -115,8 +118,21 @@ class View:
             item = self.items[index]
             if item.has("elsewhere"):
                 return True
-            located = index and self.items[index - 1].text in {"khỏi", "tới", "đến", "sang", "vào", "tại", "ở"}
-            if located and item.has("country") and not is_host(item.tags["country"]) and not item.has("place"):
+            located = index and self.items[index - 1].text in {
+                "khỏi",
+                "tới",
+                "đến",
+                "sang",
+                "vào",
+                "tại",
+                "ở",
+            }
+            if (
+                located
+                and item.has("country")
+                and not is_host(item.tags["country"])
+                and not item.has("place")
+            ):
                 return True
         return False
 
@@ -125,7 +141,9 @@ class View:
     def same_day(self) -> DateMention | None:
         """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""
         event = self.discourse.event
-        said = next((d.mention for d in self.typed.dates if d.mention.text.lower().endswith("cùng ngày")), None)
+        said = next(
+            (d.mention for d in self.typed.dates if d.mention.text.lower().endswith("cùng ngày")), None
+        )
         return replace(said, edtf=event.edtf) if said is not None and event is not None else None
 
     # Subjects
@@ -165,7 +183,9 @@ class View:
         for candidate in sorted(candidates, key=lambda c: -c.last):
             if candidate.last >= index or candidate.first < floor or not self._is_subject(candidate):
                 continue
-            if self._inside_relative(candidate.first, index) or self._inside_noun_clause(candidate.first, index):
+            if self._inside_relative(candidate.first, index) or self._inside_noun_clause(
+                candidate.first, index
+            ):
                 continue
             subject = self._resolved(candidate)
             if subject is not None:
@@ -219,7 +239,11 @@ class View:
         if candidate.first == 0:
             return True
         before = self.items[candidate.first - 1]
-        if before.text == "của" and candidate.first >= 2 and self.items[candidate.first - 2].tags.get("modal") in DECIDED:
+        if (
+            before.text == "của"
+            and candidate.first >= 2
+            and self.items[candidate.first - 2].tags.get("modal") in DECIDED
+        ):
             return True  # ``quyết định của Tokyo đưa quân``
         if isinstance(candidate, NounPhrase):
             described = candidate.kind == "allies" and self._is_aside(candidate)
@@ -286,7 +310,9 @@ class View:
     def _of_pronoun(self, actor: Actor) -> Subject | None:
         if actor.pronoun == "person":
             speaker = self.discourse.last_speaker
-            inside = next((a for a in reversed(self.actors) if a.kind == "person" and a.last < actor.first), None)
+            inside = next(
+                (a for a in reversed(self.actors) if a.kind == "person" and a.last < actor.first), None
+            )
             if inside is not None:
                 return self._of_person(inside)
             if speaker is None:
@@ -319,7 +345,13 @@ class View:
             return None
         context = () if speaker.sentence in {0, self.number} else (speaker.sentence,)
         if speaker.codes:
-            return Subject(speaker.codes, actor.first, replace(actor, name=actor.name), side=speaker.side, context=context)
+            return Subject(
+                speaker.codes,
+                actor.first,
+                replace(actor, name=actor.name),
+                side=speaker.side,
+                context=context,
+            )
         fallback = self.default_subject()
         return replace(fallback, first=actor.first, actor=actor, side=speaker.side) if fallback else None
 
@@ -333,7 +365,11 @@ class View:
             return Subject(known.codes, actor.first, actor, side=side, context=context)
         fallback = self.default_subject(titled=True)
         if fallback is None:
-            return Subject((), actor.first, actor, side=actor.side, public=actor.side == "report") if actor.side == "report" else None
+            return (
+                Subject((), actor.first, actor, side=actor.side, public=actor.side == "report")
+                if actor.side == "report"
+                else None
+            )
         return replace(fallback, first=actor.first, actor=actor, side=actor.side)
 
     # Evidence
@@ -368,5 +404,24 @@ def _governs(before: Item) -> bool:
 
 def _is_transparent(item: Item) -> bool:
     """A word that may stand between a verb and its object: ``tới Iraq thêm``, ``hết các``."""
-    tags = ("still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler", "modal", "of", "gulf", "pronoun")
-    return item.quantity is not None or item.text in {'"', "(", ")", "việc"} or any(tag in item.tags for tag in tags)
+    tags = (
+        "still",
+        "det",
+        "more",
+        "in",
+        "to",
+        "country",
+        "place",
+        "region",
+        "kind_of_place",
+        "title_filler",
+        "modal",
+        "of",
+        "gulf",
+        "pronoun",
+    )
+    return (
+        item.quantity is not None
+        or item.text in {'"', "(", ")", "việc"}
+        or any(tag in item.tags for tag in tags)
+    )

@@ -37,9 +37,7 @@ MARKS = str.maketrans(
     "-" * len(DASHES) + '"' * len(DOUBLE_QUOTES) + "'" * len(SINGLE_QUOTES),
 )
 # Old and new style of the tone mark on oa, oe, uy: one letter each, so offsets stay.
-TONES = re.compile(
-    r"(?<![qQgG])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠ]|O[ÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?![\w])"
-)
+TONES = re.compile(r"(?<![qQgG])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠ]|O[ÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?![\w])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
     item = view.items[index]
     force = _force_before(view, index)
     if name == "expand":
-        number = next((i for i in range(index + 1, min(index + 3, len(view.items))) if view.items[i].quantity), None)
+        number = next(
+            (i for i in range(index + 1, min(index + 3, len(view.items))) if view.items[i].quantity), None
+        )
         if force is None or number is None or "will" not in chain_before(view, index).values:
             return None
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
@@ -80,19 +82,39 @@ def _of_subject(view: View, index: int, name: str) -> Action | None:
         return None
     if item.text == "tham chiến" and not _denied_or_planned(view, index):
         return None
-    if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge", "may", "begin"} & set(chain_before(view, index).values):
+    if name == "deploy" and not {"neg", "will", "refuse", "consider", "pledge", "may", "begin"} & set(
+        chain_before(view, index).values
+    ):
         return None
-    brought = next((p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None)
+    brought = next(
+        (p for p in view.phrases if p.first == index + 1 and p.kind in {"person", "mass", "unit"}), None
+    )
     if name == "withdraw" and brought is not None:
         return Action(index, brought.last, name, "object", brought, brought.quantity, brought.number)
     if item.text == "trở về" and _names_theatre_next(view, index):
         return None
     homeward = force is None and _they_go_home(view, index)
-    if force is None and not homeward and (not _leaves_theatre(view, index) or not _acts_for_state(view, index)):
+    if (
+        force is None
+        and not homeward
+        and (not _leaves_theatre(view, index) or not _acts_for_state(view, index))
+    ):
         return None
     if name == "withdraw" and _leaves_home(view, index):
-        return Action(index, index + 1, "deploy", "subject", force, force.quantity, force.number) if force else None
-    return Action(index, index, name, "subject", force, force.quantity if force else None, force.number if force else None)
+        return (
+            Action(index, index + 1, "deploy", "subject", force, force.quantity, force.number)
+            if force
+            else None
+        )
+    return Action(
+        index,
+        index,
+        name,
+        "subject",
+        force,
+        force.quantity if force else None,
+        force.number if force else None,
+    )
 
 
 def _acts_for_state(view: View, index: int) -> bool:
@@ -111,7 +133,9 @@ def _acts_for_state(view: View, index: int) -> bool:
 
 def _denied_or_planned(view: View, index: int) -> bool:
     """``không tham chiến``, ``sẽ tham chiến``: the word for fighting is elsewhere a role."""
-    return any(i.tags.get("modal") in {"neg", "will", "refuse"} for i in view.items[max(0, index - 2) : index])
+    return any(
+        i.tags.get("modal") in {"neg", "will", "refuse"} for i in view.items[max(0, index - 2) : index]
+    )
 
 
 def _leaves_home(view: View, index: int) -> bool:
@@ -135,7 +159,9 @@ def _force_before(view: View, index: int) -> NounPhrase | None:
         return None
     main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
     nearest = (main or candidates)[-1]
-    return nearest if nearest.is_force and not view.breaks_between(nearest.last, index, ("contrast",)) else None
+    return (
+        nearest if nearest.is_force and not view.breaks_between(nearest.last, index, ("contrast",)) else None
+    )
 
 
 def _leaves_theatre(view: View, index: int) -> bool:
@@ -155,14 +181,18 @@ def _of_object(view: View, index: int, name: str) -> Action | None:
     """``gửi 3.600 quân``, ``được rút về``: the force is the object, or the passive's subject."""
     if _follows_relative(view, index):
         return None
-    if view.items[index].text in {"để", "giữ"} and (_is_passive(view, index) or _next_phrase_is_far(view, index)):
+    if view.items[index].text in {"để", "giữ"} and (
+        _is_passive(view, index) or _next_phrase_is_far(view, index)
+    ):
         return None
     if _is_passive(view, index):
         force = _force_before(view, index)
         if force is not None and force.kind in {"person", "mass", "unit", "coalition", "presence"}:
             name, last = _homeward(view, index, name)
             return Action(index, last, name, "object", force, force.quantity, force.number, passive=True)
-        if _is_term_extended(view, index, name) or any(a.pronoun == "force" and a.last < index for a in view.actors):
+        if _is_term_extended(view, index, name) or any(
+            a.pronoun == "force" and a.last < index for a in view.actors
+        ):
             return Action(index, index, name, "object", passive=True)
         return None
     if name in {"maintain", "expand"} and _deploys_next(view, index):
@@ -210,7 +240,10 @@ def _is_term_extended(view: View, index: int, name: str) -> bool:
 
 def _sent_to_join(view: View, index: int) -> bool:
     """``gửi 3.000 quân tham gia liên quân``: the sending was said already."""
-    return any(i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain") for i in view.items[max(0, index - 12) : index])
+    return any(
+        i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain")
+        for i in view.items[max(0, index - 12) : index]
+    )
 
 
 def _deploys_next(view: View, index: int) -> bool:
@@ -244,13 +277,26 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
 
 def _moves_itself(view: View, index: int, name: str) -> Action | None:
     """``800 binh sĩ đã bắt đầu triển khai``, ``quân số có thể giảm còn 66.000``: no object stands behind."""
-    close = {i.tags.get("modal") for i in view.items[max(0, index - 4) : index]} & {"will", "begin", "may", "plan"}
+    close = {i.tags.get("modal") for i in view.items[max(0, index - 4) : index]} & {
+        "will",
+        "begin",
+        "may",
+        "plan",
+    }
     force = _force_before(view, index)
     if not close or force is None or index - force.last > MOST_PLAIN * 2:
         return None
     moved = view.items[index].text == "triển khai" and force.kind in {"person", "unit"}
-    changed = name in {"reduce", "expand"} and force.kind == "mass" and view.items[force.noun].text in {"quân số", "số quân", "lực lượng"}
-    return Action(index, index, name, "subject", force, force.quantity, force.number) if moved or changed else None
+    changed = (
+        name in {"reduce", "expand"}
+        and force.kind == "mass"
+        and view.items[force.noun].text in {"quân số", "số quân", "lực lượng"}
+    )
+    return (
+        Action(index, index, name, "subject", force, force.quantity, force.number)
+        if moved or changed
+        else None
+    )
 
 
 def _civilians_join(view: View, index: int, name: str, phrase: NounPhrase | None) -> Action | None:
@@ -267,7 +313,14 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
     if view.items[index].text == "giữ":
         return phrase.kind in {"mass", "person"}
     after = view.items[phrase.last + 1 : phrase.last + 3]
-    return any(i.has("stationed") or i.has("pronoun", "theatre") or i.has("maintain") or i.text in {"ở", "tại", "lại"} or i.has("subject", "maintain") for i in after)
+    return any(
+        i.has("stationed")
+        or i.has("pronoun", "theatre")
+        or i.has("maintain")
+        or i.text in {"ở", "tại", "lại"}
+        or i.has("subject", "maintain")
+        for i in after
+    )
 
 
 def _homeward(view: View, last: int, name: str) -> tuple[str, int]:
@@ -301,20 +354,28 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if view.items[index].text not in {"đến", "tới", "sang", "có mặt"} or not _names_theatre_next(view, index):
         return None
     force = _force_before(view, index)
-    if force is None or force.kind not in {"person", "unit", "coalition"} or (force.quantity is None and not force.more):
+    if (
+        force is None
+        or force.kind not in {"person", "unit", "coalition"}
+        or (force.quantity is None and not force.more)
+    ):
         return None
     start = max([force.last, *(i for i in range(force.last, index) if view.items[i].text == ",")])
     between = view.items[start + 1 : index]
     moving = {i.tags.get("modal") for i in between} & {"will", "plan", "begin"}
     bare = not between and view.typed.is_title
-    if not moving and not bare or any(i.is_mark or i.has("break") for i in between):
+    if (not moving and not bare) or any(i.is_mark or i.has("break") for i in between):
         return None
-    return Action(index, index + 1, "expand" if force.more else "deploy", "subject", force, force.quantity, force.number)
+    return Action(
+        index, index + 1, "expand" if force.more else "deploy", "subject", force, force.quantity, force.number
+    )
 
 
 def _to_go_on(view: View, index: int) -> Action | None:
     """``hơn 500 lính Nhật sẽ tiếp tục công việc tái thiết``: they stay at their work."""
-    if view.items[index].text != "tiếp tục" or "will" not in {i.tags.get("modal") for i in view.items[max(0, index - 3) : index]}:
+    if view.items[index].text != "tiếp tục" or "will" not in {
+        i.tags.get("modal") for i in view.items[max(0, index - 3) : index]
+    }:
         return None
     force = _force_before(view, index)
     works = any(m.tag in {"role", "act"} and index < m.first <= index + 4 for m in view.marks("roles"))
@@ -326,7 +387,11 @@ def _to_go_on(view: View, index: int) -> Action | None:
 
 def _names_theatre_next(view: View, index: int) -> bool:
     for item in view.items[index + 1 : index + 4]:
-        if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")) or item.has("pronoun", "theatre"):
+        if (
+            is_host(item.tags.get("country"))
+            or is_host(item.tags.get("place_country"))
+            or item.has("pronoun", "theatre")
+        ):
             return True
         if not (item.has("in") or item.has("region") or item.has("kind_of_place")):
             return False
@@ -339,7 +404,12 @@ def _to_be_stationed(view: View, index: int) -> Action | None:
         return None
     force = _force_before(view, index)
     close = {i.tags.get("modal") for i in view.items[max(0, index - 3) : index]}
-    if force is None or force.kind not in {"person", "mass", "unit"} or not {"will", "plan"} & close or "begin" in close:
+    if (
+        force is None
+        or force.kind not in {"person", "mass", "unit"}
+        or not {"will", "plan"} & close
+        or "begin" in close
+    ):
         return None
     return Action(index, index, "deploy", "subject", force, force.quantity, force.number)
 
@@ -348,10 +418,19 @@ def _refused_demand(view: View, index: int) -> Action | None:
     """``Nhật đã bác bỏ yêu cầu này``: what was asked before is refused."""
     item, following = view.items[index], view.item(index + 1)
     last = view.discourse.last_demand
-    if last is None or not item.has("modal", "refuse") or following is None or following.tags.get("modal") not in {"demand", "propose"}:
+    if (
+        last is None
+        or not item.has("modal", "refuse")
+        or following is None
+        or following.tags.get("modal") not in {"demand", "propose"}
+    ):
         return None
     after = view.item(index + 2)
-    return Action(index, index + 1, last, "same") if after is not None and after.text in {"này", "trên", "đó"} else None
+    return (
+        Action(index, index + 1, last, "same")
+        if after is not None and after.text in {"này", "trên", "đó"}
+        else None
+    )
 
 
 def _similar(view: View, index: int) -> Action | None:
@@ -360,7 +439,11 @@ def _similar(view: View, index: int) -> Action | None:
     last = view.discourse.last_action
     if last is None:
         return None
-    if item.tags.get("modal") in {"postpone", "retract"} and _is_passive(view, index) and _of_the_plan(view, index):
+    if (
+        item.tags.get("modal") in {"postpone", "retract"}
+        and _is_passive(view, index)
+        and _of_the_plan(view, index)
+    ):
         return Action(index, index, last, "same")
     if not item.has("same"):
         return None
@@ -374,23 +457,32 @@ def _similar(view: View, index: int) -> Action | None:
 def _of_the_plan(view: View, index: int) -> bool:
     """``việc thực hiện bị đình hoãn``: what was decided before."""
     text = view.typed.text(max(0, index - 6), index).lower()
-    return any(word in text for word in ("việc thực hiện", "kế hoạch", "quyết định", "đợt triển khai", "việc triển khai"))
+    return any(
+        word in text
+        for word in ("việc thực hiện", "kế hoạch", "quyết định", "đợt triển khai", "việc triển khai")
+    )
 
 
 def _with_target(view: View, action: Action) -> Action:
     """``xuống còn 110.000``, ``từ 60 lên 300 người``: the level that the force is brought to."""
     items = view.items
     for index in range(action.index + 1, min(action.index + 16, len(items) - 1)):
-        if items[index].has("break") and items[index].text not in {"còn", "từ"} or items[index].text == ",":
+        if (items[index].has("break") and items[index].text not in {"còn", "từ"}) or items[index].text == ",":
             break
         leads = items[index].has("to") and items[index].text not in {"tới", "đến"}
-        raised = items[index].text.startswith("lên") and action.force is not None and action.force.kind == "mass"
+        raised = (
+            items[index].text.startswith("lên") and action.force is not None and action.force.kind == "mass"
+        )
         if leads and items[index + 1].quantity is not None and (action.name != "deploy" or raised):
             if is_money(view, index + 2):
                 break
             if raised and action.name == "deploy":
                 action = replace(action, name="expand")
-            name = "reduce" if items[index].text.startswith(("xuống", "còn")) and action.name == "withdraw" else action.name
+            name = (
+                "reduce"
+                if items[index].text.startswith(("xuống", "còn")) and action.name == "withdraw"
+                else action.name
+            )
             return replace(action, last=index + 1, name=name, quantity=items[index + 1].quantity,
                            number=index + 1, target=True)  # fmt: skip
     return action

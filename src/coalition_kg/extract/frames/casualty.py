@@ -14,7 +14,21 @@ VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "a
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
 NEAR = 8
-REACHED = {"là", "lên", "tới", "đến", "lên tới", "lên đến", "tăng lên", "vượt", "đạt", "mốc", "con số", "lên con số", "tổng cộng"}
+REACHED = {
+    "là",
+    "lên",
+    "tới",
+    "đến",
+    "lên tới",
+    "lên đến",
+    "tăng lên",
+    "vượt",
+    "đạt",
+    "mốc",
+    "con số",
+    "lên con số",
+    "tổng cộng",
+}
 ONE = Quantity(1, lower=1, upper=1)
 UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 
@@ -48,7 +62,9 @@ def casualties(view: View) -> Iterator[Casualty]:
 
 def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
     """``3 binh lính Anh chết và 8 người khác bị thương``: the others are of the same force."""
-    others = loss.codes == (None,) and any(i.text == "khác" for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    others = loss.codes == (None,) and any(
+        i.text == "khác" for i in view.items[loss.phrase.last : loss.phrase.last + 2]
+    )
     if not others or before is None or before.phrase.kind != "person" or before.codes == (None,):
         return loss
     near = 0 < loss.phrase.first - before.phrase.last <= NEAR
@@ -57,15 +73,22 @@ def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
 
 def _is_older_war(view: View) -> bool:
     theatre_named = any(i.tags.get("country") == view.discourse.theatre for i in view.items)
-    if any(i.has("elsewhere") for i in view.items) or any(m.tag == "disaster" for m in view.marks("casualty")):
+    if any(i.has("elsewhere") for i in view.items) or any(
+        m.tag == "disaster" for m in view.marks("casualty")
+    ):
         return True
     older = any(i.has("older_war") for i in view.items)
-    return not theatre_named and (older or (_is_abroad(view) and not _is_bombing(view))) or _is_long_ago(view)
+    return (not theatre_named and (older or (_is_abroad(view) and not _is_bombing(view)))) or _is_long_ago(
+        view
+    )
 
 
 def _is_bombing(view: View) -> bool:
     """Terror abroad may be because of the commitment; floods and flu are not."""
-    return any(m.tag == "cause" and m.value in {"bombing", "suicide bombing", "car bomb"} for m in view.marks("casualty"))
+    return any(
+        m.tag == "cause" and m.value in {"bombing", "suicide bombing", "car bomb"}
+        for m in view.marks("casualty")
+    )
 
 
 def _is_abroad(view: View) -> bool:
@@ -100,8 +123,13 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
         case "kill" | "wound":
             yield from _before(view, mark)
         case "kill_active" | "wound_active":
-            passive = next((i for i in range(mark.first - 1, max(-1, mark.first - 7), -1) if view.items[i].text == "bị"), None)
-            yield from _before(view, replace(mark, first=passive)) if passive is not None else _after(view, mark)
+            passive = next(
+                (i for i in range(mark.first - 1, max(-1, mark.first - 7), -1) if view.items[i].text == "bị"),
+                None,
+            )
+            yield from (
+                _before(view, replace(mark, first=passive)) if passive is not None else _after(view, mark)
+            )
         case "toll":
             yield from _counted_toll(view, mark)
         case "lose":
@@ -147,7 +175,9 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         return
     near = [p for p in view.phrases if p.last < mark.first and mark.first - p.last <= REACH and _countable(p)]
     for phrase in reversed(near):
-        if _other_loss_between(view, phrase, mark) or view.breaks_between(phrase.last, mark.first, ("contrast",)):
+        if _other_loss_between(view, phrase, mark) or view.breaks_between(
+            phrase.last, mark.first, ("contrast",)
+        ):
             break
         yield from _loss(view, phrase, mark)
         if not _joined_before(view, phrase):
@@ -163,7 +193,9 @@ def _named(view: View, mark: Mark) -> Actor | None:
         gap = view.items[actor.last + 1 : mark.first]
         if actor.last < mark.first and len(gap) <= 4 and all(i.has("modal") or i.has("still") for i in gap):
             personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
-            return actor if personal and any(is_foreign(part) for part in (actor.name or "").split()) else None
+            return (
+                actor if personal and any(is_foreign(part) for part in (actor.name or "").split()) else None
+            )
     return None
 
 
@@ -184,7 +216,9 @@ def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
 
 def _among(view: View, mark: Mark) -> NounPhrase | None:
     """``trong số người chết có ít nhất 39 dân thường``."""
-    opened = any(i.text in {"trong số", "trong số đó"} for i in view.items[max(0, mark.first - 3) : mark.first])
+    opened = any(
+        i.text in {"trong số", "trong số đó"} for i in view.items[max(0, mark.first - 3) : mark.first]
+    )
     if not opened:
         return None
     return next((p for p in view.phrases if mark.last < p.first <= mark.last + 4 and _countable(p)), None)
@@ -192,7 +226,9 @@ def _among(view: View, mark: Mark) -> NounPhrase | None:
 
 def _single(view: View, mark: Mark) -> Iterator[Loss]:
     """``nhân viên tình báo Italy thiệt mạng``, ``người lính ... bị bắn chết``: one person without a number."""
-    phrase = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
+    phrase = next(
+        (p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None
+    )
     if phrase is None or phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
         return
     if _is_single(view, phrase):
@@ -212,7 +248,6 @@ def _is_single(view: View, phrase: NounPhrase) -> bool:
     after = view.item(phrase.last + 1)
     named = after is not None and after.capital and is_foreign(after.text)
     return (phrase.kind == "civilian" or noun.text.startswith("người")) and (len(phrase.codes) == 1 or named)
-
 
 
 def _joined_before(view: View, phrase: NounPhrase) -> bool:
@@ -236,11 +271,16 @@ def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _toll(view: View, mark: Mark) -> Loss | None:
     """``số binh sĩ Ukraina thiệt mạng tại Iraq hiện lên đến 16 người``."""
-    group = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
+    group = next(
+        (p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None
+    )
     ordinal = _ordinal(view, mark)
     if group is not None and ordinal is not None:
         return Loss(group, mark, ordinal, _codes(view, group))
-    opened = any(i.text in {"số", "tổng số", "con số", "tổng cộng"} for i in view.items[max(0, mark.first - 8) : mark.first])
+    opened = any(
+        i.text in {"số", "tổng số", "con số", "tổng cộng"}
+        for i in view.items[max(0, mark.first - 8) : mark.first]
+    )
     if group is None and opened:
         group = NounPhrase(mark.first - 1, mark.first - 1, "people", "people", noun=mark.first - 1)
     if group is None or group.quantity is not None or not opened:
@@ -252,11 +292,15 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
     """The number that a toll reaches, behind ``lên``, ``là``, ``vượt``."""
     for index in range(start + 1, min(start + 12, len(view.items))):
         item = view.items[index]
-        reached = any(i.text in REACHED for i in view.items[start + 1 : index]) or item.text.startswith(("tới", "đến", "khoảng", "vượt"))
+        reached = any(i.text in REACHED for i in view.items[start + 1 : index]) or item.text.startswith(
+            ("tới", "đến", "khoảng", "vượt")
+        )
         if item.quantity is not None and reached and item.date is None:
             quantity = item.quantity
             if quantity.qualifier == "up_to":
-                quantity = Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)
+                quantity = Quantity(
+                    quantity.value, "exact", quantity.redacted, quantity.value, quantity.value
+                )
             phrase = replace(group, last=index, quantity=quantity, number=index)
             return Loss(phrase, mark, quantity, _codes(view, phrase))
         if item.text in {",", ";"}:
@@ -283,8 +327,21 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _also(view, phrase, mark)
     elif phrase is not None and _is_single(view, phrase):
         yield Loss(phrase, mark, ONE, _codes(view, phrase))
-    elif bare is not None and bare.quantity is not None and view.phrase_at(mark.last + 1) is None and _ends_count(view, mark.last + 2):
-        people = NounPhrase(mark.last + 1, mark.last + 1, "people", "people", bare.quantity, noun=mark.last + 1, number=mark.last + 1)
+    elif (
+        bare is not None
+        and bare.quantity is not None
+        and view.phrase_at(mark.last + 1) is None
+        and _ends_count(view, mark.last + 2)
+    ):
+        people = NounPhrase(
+            mark.last + 1,
+            mark.last + 1,
+            "people",
+            "people",
+            bare.quantity,
+            noun=mark.last + 1,
+            number=mark.last + 1,
+        )
         yield Loss(people, mark, bare.quantity, (None,))
 
 
@@ -301,7 +358,10 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
         joint = view.items[last.last + 1 : following.first]
         if len(joint) != 1 or not (joint[0].has("and") or joint[0].text == ",") or not _countable(following):
             return
-        if any(m.tag in {"kill", "wound"} and following.last < m.first <= following.last + 4 for m in view.marks("casualty")):
+        if any(
+            m.tag in {"kill", "wound"} and following.last < m.first <= following.last + 4
+            for m in view.marks("casualty")
+        ):
             return
         yield from _loss(view, following, mark)
         last = following
@@ -310,7 +370,11 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
 def _lost(view: View, mark: Mark) -> Iterator[Loss]:
     """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
-    if phrase is None or not _countable(phrase) or phrase.kind not in {"person", "coalition", "mass", "people"}:
+    if (
+        phrase is None
+        or not _countable(phrase)
+        or phrase.kind not in {"person", "coalition", "mass", "people"}
+    ):
         return
     if phrase.kind == "people":
         yield from _lost_people(view, mark, phrase)
@@ -350,7 +414,11 @@ def _is_unit_of_time(view: View, phrase: NounPhrase) -> bool:
 def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     if phrase.codes:
         return phrase.codes
-    if phrase.kind == "host" and view.discourse.theatre and not any(name in view.items[phrase.noun].text for name in ("iraq", "afghan")):
+    if (
+        phrase.kind == "host"
+        and view.discourse.theatre
+        and not any(name in view.items[phrase.noun].text for name in ("iraq", "afghan"))
+    ):
         return (view.discourse.theatre,)
     if phrase.kind == "host" and "iraq" in view.items[phrase.noun].text:
         return ("IQ",)
@@ -370,12 +438,16 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
     listing = False
     for index in range(loss.phrase.last + 1, len(view.items)):
         item = view.items[index]
-        listing = listing or (item.has("include") and item.text.startswith(("trong đó", "gồm", "bao gồm", "kể cả")))
-        if item.text in {".", ";"} or item.has("break", "contrast") and not item.has("include"):
+        listing = listing or (
+            item.has("include") and item.text.startswith(("trong đó", "gồm", "bao gồm", "kể cả"))
+        )
+        if item.text in {".", ";"} or (item.has("break", "contrast") and not item.has("include")):
             return
         phrase = next((p for p in view.phrases if p.first == index), None)
         if listing and phrase and _countable(phrase) and phrase.noun not in taken:
-            if any(m.tag == "wound" and phrase.last < m.first <= phrase.last + 4 for m in view.marks("casualty")):
+            if any(
+                m.tag == "wound" and phrase.last < m.first <= phrase.last + 4 for m in view.marks("casualty")
+            ):
                 return
             taken.add(phrase.noun)
             yield from _loss(view, phrase, loss.mark)
@@ -384,7 +456,9 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
 def _fact(view: View, loss: Loss, code: str | None) -> Casualty:
     phrase, mark = loss.phrase, loss.mark
     near = _near(phrase, mark)
-    first, last = (min(phrase.first, mark.first), max(phrase.last, mark.last)) if near else (phrase.first, phrase.last)
+    first, last = (
+        (min(phrase.first, mark.first), max(phrase.last, mark.last)) if near else (phrase.first, phrase.last)
+    )
     return Casualty(
         evidence=view.evidence(first, last, f"casualty-{mark.tag.replace('_', '-')}", loss.context),
         country=code,

@@ -1,5 +1,6 @@
 """Commitments: an action on one's own forces, its modality, and who answers for it."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,10 @@ def _in_part(view: View, action: Action) -> Action:
     if action.name != "withdraw" or action.quantity is None or action.force is None:
         return action
     rest = any(i.text in {"còn lại", "còn"} for i in view.items[action.last + 1 : action.last + 10])
-    known = max((view.discourse.strength.get(code, 0) for code in action.force.codes or _default_codes(view)), default=0)
+    known = max(
+        (view.discourse.strength.get(code, 0) for code in action.force.codes or _default_codes(view)),
+        default=0,
+    )
     partial = action.force.part or rest or known > (action.quantity.value or known)
     return replace(action, name="reduce") if partial and not action.force.whole else action
 
@@ -84,11 +88,13 @@ def read(view: View, action: Action) -> Reading | None:
         return None
     if action.valency == "same" and "modal" in view.items[action.index].tags:
         chain = Chain((*chain.words, (action.index, view.items[action.index].tags["modal"])))
-    found = _left_open(view, action) or _predicated(view, action, chain) or modality(view, chain, action.index)
+    found = (
+        _left_open(view, action) or _predicated(view, action, chain) or modality(view, chain, action.index)
+    )
     found = found or _bare(view, action, chain, subject)
     voice = voice_of(view, chain, action.index, subject)
     decided = found is not None and _predicated(view, action, chain) is not None
-    if found is None or not decided and _is_for_others(view, chain, action, subject, voice, start):
+    if found is None or (not decided and _is_for_others(view, chain, action, subject, voice, start)):
         return None
     if action.name == "maintain" and found == "completed" and action.force is None:
         return None
@@ -119,7 +125,11 @@ def _moves_a_few(action: Action, found: str | None) -> bool:
 def _left_open(view: View, action: Action) -> str | None:
     """``có rút quân hay không``: whether to act is open."""
     after = view.items[action.last + 1 : action.last + 12]
-    return "considering" if any(a.text == "hay" and b.text == "không" for a, b in zip(after, after[1:], strict=False)) else None
+    return (
+        "considering"
+        if any(a.text == "hay" and b.text == "không" for a, b in itertools.pairwise(after))
+        else None
+    )
 
 
 def _predicated(view: View, action: Action, chain: Chain) -> str | None:
@@ -134,7 +144,9 @@ def _predicated(view: View, action: Action, chain: Chain) -> str | None:
         if value == "neg" and any(i.text == "thay đổi" for i in view.items[index : index + 3]):
             return "pledged"
         if value == "neg":
-            return "refused" if view.items[action.index - 1].text == "việc" or "pledge" in chain.values else None
+            return (
+                "refused" if view.items[action.index - 1].text == "việc" or "pledge" in chain.values else None
+            )
         if value in {"postpone", "retract"}:
             return {"postpone": "postponed", "retract": "retracted"}[value]
         if value == "begin" and index + 1 < len(view.items) and view.items[index + 1].text in HAPPEN:
@@ -155,7 +167,7 @@ def _is_governed(view: View, action: Action) -> bool:
     for index in range(max(0, action.index - 4), action.index):
         item = view.items[index]
         prolongs = item.has("object", "maintain") and item.text not in {"để", "giữ"}
-        if prolongs or item.has("object", "expand") and index == action.index - 1:
+        if prolongs or (item.has("object", "expand") and index == action.index - 1):
             between = view.items[index + 1 : action.index]
             return not any(i.has("break") or i.has("modal") or i.text == "," for i in between)
     return False
@@ -167,7 +179,12 @@ def _committed(view: View, action: Action, chain: Chain) -> Subject | None:
     force = action.force
     if force is not None and force.codes:
         own = Subject(force.codes, force.first, phrase=force)
-        if subject is not None and subject.first is not None and subject.actor is not None and set(force.codes) & set(subject.codes):
+        if (
+            subject is not None
+            and subject.first is not None
+            and subject.actor is not None
+            and set(force.codes) & set(subject.codes)
+        ):
             return replace(subject, codes=force.codes)
         return own
     if force is not None and force.kind == "coalition":
@@ -176,7 +193,9 @@ def _committed(view: View, action: Action, chain: Chain) -> Subject | None:
     if owner is not None:
         return owner
     if _is_decision_noun(view, action.index) and subject is not None and subject.first is not None:
-        reason = any(i.text in {"vì", "bởi", "bởi vì", "do"} for i in view.items[subject.first : action.index])
+        reason = any(
+            i.text in {"vì", "bởi", "bởi vì", "do"} for i in view.items[subject.first : action.index]
+        )
         if reason:
             return view.default_subject(titled=True)
     listed = _listed_subject(view, action.index)
@@ -215,7 +234,10 @@ def _listed_subject(view: View, index: int) -> Subject | None:
         before = view.item(first - 1)
         if before is not None and before.has("include") and group.last < index and len(group.codes) >= 1:
             gap = view.items[group.last + 1 : index]
-            general = any(p.last < first and p.owner in {"many", "allies"} or p.kind in {"allies", "vague_nations"} for p in view.phrases)
+            general = any(
+                (p.last < first and p.owner in {"many", "allies"}) or p.kind in {"allies", "vague_nations"}
+                for p in view.phrases
+            )
             if general and not any(p for p in view.actors if group.last < p.first < index) and len(gap) < 14:
                 return Subject(group.codes, first)
     return None
@@ -237,7 +259,10 @@ def _is_hypothetical(view: View, index: int) -> bool:
         return True
     for position in range(index - 1, -1, -1):
         item = view.items[position]
-        if item.text in {",", ";", ":"} and not any(g.first < position < g.last for g in view.groups.values()) or item.text == "thì":
+        if (
+            item.text in {",", ";", ":"}
+            and not any(g.first < position < g.last for g in view.groups.values())
+        ) or item.text == "thì":
             return False
         if item.has("hypothesis"):
             return True
@@ -265,11 +290,23 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if view.typed.is_title:
         return "pledged"
-    if action.name == "withdraw" and action.valency == "subject" and action.quantity and _future_date(view, action):
+    if (
+        action.name == "withdraw"
+        and action.valency == "subject"
+        and action.quantity
+        and _future_date(view, action)
+    ):
         return "planned"
-    if action.name in {"withdraw", "reduce"} and action.valency == "object" and action.quantity and subject.first is not None:
+    if (
+        action.name in {"withdraw", "reduce"}
+        and action.valency == "object"
+        and action.quantity
+        and subject.first is not None
+    ):
         return "completed"
-    if _announced(chain, action) or (action.name in {"expand", "reduce"} and action.quantity and subject.first is not None):
+    if _announced(chain, action) or (
+        action.name in {"expand", "reduce"} and action.quantity and subject.first is not None
+    ):
         return "pledged"
     return None
 
@@ -299,7 +336,12 @@ def _is_for_others(
         return not _asks_own_parliament(view, asked[-1], subject)
     if _wants_of_others(view, chain, action) or _said_by_public(view, chain):
         return True
-    if subject.first is not None and subject.first > 0 and view.items[subject.first - 1].has("attempt") and subject.first < action.index:
+    if (
+        subject.first is not None
+        and subject.first > 0
+        and view.items[subject.first - 1].has("attempt")
+        and subject.first < action.index
+    ):
         return True  # ``ra thời hạn để Rome rút quân``
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
@@ -309,9 +351,24 @@ def _is_for_others(
         return True
     if "pledge" in values or "order" in values:
         return subject.alliance and _is_nominal(view, action.index) and subject.phrase is not None
-    if view.items[action.index - 1].has("attempt") and not set(values) & {"consider", "plan", "refuse", "postpone"}:
+    if view.items[action.index - 1].has("attempt") and not set(values) & {
+        "consider",
+        "plan",
+        "refuse",
+        "postpone",
+    }:
         return True
-    return _is_nominal(view, action.index) and not set(values) & {"consider", "plan", "refuse", "postpone", "retract", "begin", "no_plan", "may", "support"}
+    return _is_nominal(view, action.index) and not set(values) & {
+        "consider",
+        "plan",
+        "refuse",
+        "postpone",
+        "retract",
+        "begin",
+        "no_plan",
+        "may",
+        "support",
+    }
 
 
 def _decides(chain: Chain, asked: int) -> bool:
@@ -336,7 +393,12 @@ def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
     wishes = [i for i, value in chain.words if value == "plan" and view.items[i].has("wish")]
     if not wishes:
         return False
-    between = [a for a in view.actors if wishes[-1] < a.first < action.index and a.kind in {"country", "pronoun", "office", "person", "alliance"}]
+    between = [
+        a
+        for a in view.actors
+        if wishes[-1] < a.first < action.index
+        and a.kind in {"country", "pronoun", "office", "person", "alliance"}
+    ]
     return bool(between)
 
 
@@ -368,7 +430,9 @@ def _facts(view: View, reading: Reading) -> Iterator[Commitment]:
     first, last = _extent(view, reading)
     condition = condition_of(view, action.last, action.index, CLASS.get(reading.modality) == "open")
     side = reading.voice.side or subject.side
-    evidence = view.evidence(first, last, f"commitment-{action.name}", (*subject.context, *reading.voice.context))
+    evidence = view.evidence(
+        first, last, f"commitment-{action.name}", (*subject.context, *reading.voice.context)
+    )
     for code in subject.codes or (None,):
         yield Commitment(
             evidence=evidence,
@@ -394,7 +458,9 @@ def _extent(view: View, reading: Reading) -> tuple[int, int]:
     anchors = [action.index, action.last]
     if action.force is not None:
         anchors += [action.force.first, action.force.last]
-    if reading.subject.first is not None and not view.breaks_between(min(reading.subject.first, action.index), action.index, ("contrast",)):
+    if reading.subject.first is not None and not view.breaks_between(
+        min(reading.subject.first, action.index), action.index, ("contrast",)
+    ):
         anchors.append(reading.subject.first)
     if reading.chain.first is not None:
         anchors.append(reading.chain.first)
@@ -403,7 +469,9 @@ def _extent(view: View, reading: Reading) -> tuple[int, int]:
 
 def _with_destination(view: View, last: int) -> int:
     """Stretch the quote over ``khỏi Iraq``, ``tới Samawa``."""
-    while last + 2 < len(view.items) and view.items[last + 1].has("in") and _is_location(view.items[last + 2]):
+    while (
+        last + 2 < len(view.items) and view.items[last + 1].has("in") and _is_location(view.items[last + 2])
+    ):
         last += 2
     return last
 

@@ -23,9 +23,16 @@ def condition_of(view: View, last: int, index: int, is_open: bool) -> Condition:
         if view.items[position].has("condition") and not view.items[position].has("contrast"):
             return Condition(True, _span(view, position))
     if _is_only_when(view, index, last):
-        return Condition(True, _span(view, next(i for i in range(last + 1, len(view.items)) if view.items[i].text == "khi")))
+        return Condition(
+            True,
+            _span(view, next(i for i in range(last + 1, len(view.items)) if view.items[i].text == "khi")),
+        )
     for position in range(index):
-        if view.items[position].has("hypothesis") and view.items[position].text in {"nếu", "nếu như", "một khi"}:
+        if view.items[position].has("hypothesis") and view.items[position].text in {
+            "nếu",
+            "nếu như",
+            "một khi",
+        }:
             return Condition(True, _span(view, position, index))
     return Condition(is_open and _next_sentence_demands(view))
 

@@ -20,12 +20,14 @@ class Place:
     region: str | None = None
 
 
-def places(view: View, start: int = 0, prepositions: frozenset[str] = frozenset({"ở", "tại", "gần"})) -> list[Place]:
+def places(
+    view: View, start: int = 0, prepositions: frozenset[str] = frozenset({"ở", "tại", "gần"})
+) -> list[Place]:
     """Return the place phrases behind one of the prepositions, from an item on."""
     found = []
     for index in range(start, len(view.items) - 1):
         item = view.items[index]
-        if item.text in prepositions or item.has("stationed") and item.text.endswith((" tại", " ở")):
+        if item.text in prepositions or (item.has("stationed") and item.text.endswith((" tại", " ở"))):
             place = place_at(view, index + 1)
             if place is not None:
                 near = item.text == "gần"
@@ -42,7 +44,11 @@ def place_at(view: View, first: int) -> Place | None:
             region = item.tags["region"]
         elif item.has("kind_of_place"):
             kind = True
-        elif item.text != "phía" and not (item.text in {"các", "-", "phần"} and index == first) and not (region and item.text in {"và", "-", "của"}):
+        elif (
+            item.text != "phía"
+            and not (item.text in {"các", "-", "phần"} and index == first)
+            and not (region and item.text in {"và", "-", "của"})
+        ):
             break
         index += 1
     if index < len(view.items) and _is_name(view, index):
@@ -64,7 +70,9 @@ def _named(view: View, first: int, index: int, region: str | None, kind: bool) -
     item = view.items[index]
     host = item.has("country") and is_host(item.tags["country"]) and not item.has("place")
     theatre = host and region is None and not kind
-    foreign = item.has("country") and not item.has("place") and not is_host(item.tags["country"]) and not region
+    foreign = (
+        item.has("country") and not item.has("place") and not is_host(item.tags["country"]) and not region
+    )
     begin = index if item.has("place") or not host else first
     if kind and not host:
         begin = index
@@ -75,8 +83,18 @@ def _end(view: View, index: int) -> int:
     last = index
     while last + 1 < len(view.items):
         following = view.items[last + 1]
-        unknown = following.capital and not following.tags and following.text.isalpha() and not view.items[last].has("country")
-        joined = following.text in {"-", "'"} and last + 2 < len(view.items) and view.items[last + 2].capital and view.items[last + 2].start == following.end
+        unknown = (
+            following.capital
+            and not following.tags
+            and following.text.isalpha()
+            and not view.items[last].has("country")
+        )
+        joined = (
+            following.text in {"-", "'"}
+            and last + 2 < len(view.items)
+            and view.items[last + 2].capital
+            and view.items[last + 2].start == following.end
+        )
         if joined:
             last += 2
         elif unknown and not view.items[last].has("place"):

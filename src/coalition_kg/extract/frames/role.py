@@ -48,7 +48,7 @@ def _verb_before(view: View, mark: Mark) -> Mark | None:
     for verb in reversed(verbs):
         if mark.first - verb.last <= REACH:
             between = view.items[verb.last + 1 : mark.first]
-            if not any(i.has("break") and not i.has("attempt") or i.text in {";", "."} for i in between):
+            if not any((i.has("break") and not i.has("attempt")) or i.text in {";", "."} for i in between):
                 return verb
     return None
 
@@ -70,7 +70,12 @@ def _performer(view: View, mark: Mark) -> Subject | None:
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
     window = view.items[max(0, head - 5) : mark.first]
-    return any(i.tags.get("modal") in {"neg", "demand", "no_plan", "refuse"} or i.has("hypothesis") or i.has("condition") for i in window)
+    return any(
+        i.tags.get("modal") in {"neg", "demand", "no_plan", "refuse"}
+        or i.has("hypothesis")
+        or i.has("condition")
+        for i in window
+    )
 
 
 def _is_nominal(view: View, head: int) -> bool:
@@ -112,7 +117,9 @@ def _owner(view: View, phrase: NounPhrase) -> Subject | None:
 
 def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     """The force, or the country with a force in the sentence or section, that performs a role."""
-    others = [p for p in view.phrases if p.last < head and p.kind not in {"allies", "vague_nations", "people"}]
+    others = [
+        p for p in view.phrases if p.last < head and p.kind not in {"allies", "vague_nations", "people"}
+    ]
     if others and not others[-1].is_force:
         return None
     nearest = main_force(view, head)
@@ -141,7 +148,11 @@ def main_force(view: View, index: int) -> NounPhrase | None:
     phrases = [p for p in view.phrases if p.last < index and p.is_force and p.kind != "allies"]
     for phrase in reversed(phrases):
         before = view.item(phrase.first - 1)
-        inside = phrase.kind == "coalition" and before is not None and (before.has("of") or before.has("in") or before.text in {"cho", "thuộc"})
+        inside = (
+            phrase.kind == "coalition"
+            and before is not None
+            and (before.has("of") or before.has("in") or before.text in {"cho", "thuộc"})
+        )
         if not inside:
             return phrase
     return phrases[-1] if phrases else None
@@ -164,16 +175,24 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
 
 def deployments(view: View) -> Iterator[Deployment]:
     """Yield where the contingents of a sentence are stationed."""
-    if view.typed.is_question or view.typed.is_link or any(m.tag in {"kill", "kill_active", "wound"} for m in view.marks("casualty")):
+    if (
+        view.typed.is_question
+        or view.typed.is_link
+        or any(m.tag in {"kill", "kill_active", "wound"} for m in view.marks("casualty"))
+    ):
         return
     yield from _relative(view)
     for place in places(view, prepositions=frozenset({"ở", "tại"})):
-        if place.is_theatre or _is_planned(view, place.first) or place.first == place.last and place.region:
+        if place.is_theatre or _is_planned(view, place.first) or (place.first == place.last and place.region):
             continue
         subject = _stationed(view, place.first - 1)
         if subject is None:
             continue
-        first = subject.first if subject.first is not None and place.first - subject.first < 24 else max(0, place.first - 3)
+        first = (
+            subject.first
+            if subject.first is not None and place.first - subject.first < 24
+            else max(0, place.first - 3)
+        )
         for code in subject.codes or (None,):
             yield Deployment(
                 evidence=view.evidence(first, place.last, "deployment", subject.context),
@@ -190,8 +209,12 @@ def _relative(view: View) -> Iterator[Deployment]:
         if item.text != "nơi" or index < 2:
             continue
         before = index - 2 if view.items[index - 1].text == "," else index - 1
-        force = next((p for p in view.phrases if p.first in {index + 1, index + 2} and p.is_force and p.codes), None)
-        stationed = force is not None and any(i.has("stationed") for i in view.items[force.last + 1 : force.last + 5])
+        force = next(
+            (p for p in view.phrases if p.first in {index + 1, index + 2} and p.is_force and p.codes), None
+        )
+        stationed = force is not None and any(
+            i.has("stationed") for i in view.items[force.last + 1 : force.last + 5]
+        )
         if force is None or not stationed or not view.items[before].has("place") or is_host(force.codes[0]):
             continue
         for code in force.codes:
@@ -202,20 +225,32 @@ def _relative(view: View) -> Iterator[Deployment]:
 
 def _is_planned(view: View, index: int) -> bool:
     start = index
-    while start > max(0, index - 16) and not view.items[start - 1].has("break") and view.items[start - 1].text != ";":
+    while (
+        start > max(0, index - 16)
+        and not view.items[start - 1].has("break")
+        and view.items[start - 1].text != ";"
+    ):
         start -= 1
     window = view.items[start:index]
-    return any(i.tags.get("modal") in {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"} or i.has("hypothesis") for i in window)
+    return any(
+        i.tags.get("modal") in {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
+        or i.has("hypothesis")
+        for i in window
+    )
 
 
 def _stationed(view: View, index: int) -> Subject | None:
     """The contingent before a place, with a verb of being or working there between."""
-    others = [p for p in view.phrases if p.last < index and p.kind not in {"allies", "vague_nations", "people"}]
+    others = [
+        p for p in view.phrases if p.last < index and p.kind not in {"allies", "vague_nations", "people"}
+    ]
     if others and not others[-1].is_force:
         return None
     nearest = main_force(view, index)
     start = nearest.last if nearest is not None else -1
-    if any(m.tag == "cause" and m.value != "clash" and start < m.first < index for m in view.marks("casualty")):
+    if any(
+        m.tag == "cause" and m.value != "clash" and start < m.first < index for m in view.marks("casualty")
+    ):
         return None
     if view.items[index - 1].text == "như" or _commands(view, index):
         return None
@@ -225,15 +260,28 @@ def _stationed(view: View, index: int) -> Subject | None:
         between = view.items[nearest.last + 1 : index + 1]
         if nearest.kind == "coalition" and nearest.owner is None and not nearest.codes:
             subject = view.subject(nearest.first)
-            return subject if subject and subject.codes and not is_host(subject.codes[0]) and _is_working(view, nearest.first, index) else (
-                Subject((), nearest.first, phrase=nearest, alliance=True) if _is_working(view, nearest.last, index) else None
+            return (
+                subject
+                if subject
+                and subject.codes
+                and not is_host(subject.codes[0])
+                and _is_working(view, nearest.first, index)
+                else (
+                    Subject((), nearest.first, phrase=nearest, alliance=True)
+                    if _is_working(view, nearest.last, index)
+                    else None
+                )
             )
-        if any(i.has("stationed") and i.text not in {"ở", "nằm"} for i in between):
-            subject = _owner(view, nearest)
-        elif len(between) <= 2 and nearest.quantity is not None:
+        if any(i.has("stationed") and i.text not in {"ở", "nằm"} for i in between) or (
+            len(between) <= 2 and nearest.quantity is not None
+        ):
             subject = _owner(view, nearest)
         else:
-            subject = _owner(view, nearest) if _is_working(view, nearest.last, index) or _under_command(view, index) else None
+            subject = (
+                _owner(view, nearest)
+                if _is_working(view, nearest.last, index) or _under_command(view, index)
+                else None
+            )
     else:
         sectioned = view.discourse.header is not None or any(a.pronoun == "force" for a in view.actors)
         working = _is_working(view, -1, index) or _under_command(view, index)
@@ -256,9 +304,9 @@ def _commands(view: View, index: int) -> bool:
 
 def _is_working(view: View, first: int, last: int) -> bool:
     stretch = range(first + 1, last + 1)
-    return any(
-        m.tag in {"role", "act"} and m.first in stretch for m in view.marks("roles")
-    ) or any(view.items[i].has("stationed") and view.items[i].text not in {"ở", "nằm"} for i in stretch)
+    return any(m.tag in {"role", "act"} and m.first in stretch for m in view.marks("roles")) or any(
+        view.items[i].has("stationed") and view.items[i].text not in {"ở", "nằm"} for i in stretch
+    )
 
 
 def _under_command(view: View, index: int) -> bool:

@@ -38,11 +38,19 @@ def _commands(view: View) -> Iterator[SectorCommand]:
         if mark.tag != "command" or _is_passive(view, mark) or not _governs_formation(view, mark):
             continue
         subject = view.subject(mark.first)
-        if subject is None or len(subject.codes) != 1 or is_host(subject.codes[0]) or not _is_adjacent(view, subject, mark):
+        if (
+            subject is None
+            or len(subject.codes) != 1
+            or is_host(subject.codes[0])
+            or not _is_adjacent(view, subject, mark)
+        ):
             continue
         if subject.first is not None and view.breaks_between(subject.first, mark.first):
             continue
-        if any(i.tags.get("modal") in {"will", "plan", "neg", "may", "demand", "consider"} for i in view.items[max(0, mark.first - 4) : mark.first]):
+        if any(
+            i.tags.get("modal") in {"will", "plan", "neg", "may", "demand", "consider"}
+            for i in view.items[max(0, mark.first - 4) : mark.first]
+        ):
             continue
         yield _command(view, subject, mark)
 
@@ -54,7 +62,10 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
-    return all(i.has("still") or i.has("now") or i.has("modal") or i.has("have") for i in view.items[last + 1 : mark.first])
+    return all(
+        i.has("still") or i.has("now") or i.has("modal") or i.has("have")
+        for i in view.items[last + 1 : mark.first]
+    )
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
@@ -66,11 +77,15 @@ def _governs_formation(view: View, mark: Mark) -> bool:
     """A formation or a region stands behind the verb."""
     for index in range(mark.last + 1, min(mark.last + 6, len(view.items))):
         item = view.items[index]
-        if item.has("region") or item.has("kind_of_place", "place") and "khu vực" in item.text:
+        if item.has("region") or (item.has("kind_of_place", "place") and "khu vực" in item.text):
             return True
         if item.has("mass") or item.has("unit") or item.has("coalition"):
             phrase = view.phrase_at(index)
-            return (phrase is None or not phrase.codes) and item.text not in {"quân đội", "hải quân", "không quân"}
+            return (phrase is None or not phrase.codes) and item.text not in {
+                "quân đội",
+                "hải quân",
+                "không quân",
+            }
         if item.is_mark or item.has("break") or item.has("country"):
             return False
     return False
@@ -177,12 +192,19 @@ def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
 
 
 def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
-    near = [p for p in places(view, before) if p.region and (p.last <= lead.first or p.first <= lead.last + 3)]
+    near = [
+        p for p in places(view, before) if p.region and (p.last <= lead.first or p.first <= lead.last + 3)
+    ]
     if near:
         return near[0]
     for index in range(before, lead.first):
         place = place_at(view, index)
-        if place is not None and place.region and place.last < lead.first and view.items[index].has("kind_of_place"):
+        if (
+            place is not None
+            and place.region
+            and place.last < lead.first
+            and view.items[index].has("kind_of_place")
+        ):
             return place
     return None
 
@@ -211,10 +233,16 @@ def _member(view: View, lead: Lead) -> Subject | None:
     if view.items[lead.first].text == "do":
         joined = any(i.text in {"trong", "thuộc", "nằm trong", "tham gia"} for i in near)
         between = any(i.text in {"giữa", "vùng", "gần"} or i.has("kind_of_place") for i in near)
-        between = between or any(i.tags.get("modal") in {"neg", "plan", "will", "may", "consider"} for i in view.items[: lead.first])
+        between = between or any(
+            i.tags.get("modal") in {"neg", "plan", "will", "may", "consider"}
+            for i in view.items[: lead.first]
+        )
         if not joined or between:
             return None
-    if any(i.has("condition") or i.has("hypothesis") or i.has("modal", "demand") for i in view.items[: lead.first]):
+    if any(
+        i.has("condition") or i.has("hypothesis") or i.has("modal", "demand")
+        for i in view.items[: lead.first]
+    ):
         return None
     phrases = [p for p in view.phrases if p.last < lead.first and p.is_force and p.kind != "coalition"]
     for phrase in reversed(phrases):
@@ -229,7 +257,14 @@ def _cooperation(view: View) -> Iterator[SectorMembership]:
         if mark.tag != "cooperate":
             continue
         lead = next((view.groups[i] for i in range(mark.last + 1, mark.last + 4) if i in view.groups), None)
-        listed = next((g for i, g in view.groups.items() if lead and i > lead.last and view.items[i - 1].has("include")), None)
+        listed = next(
+            (
+                g
+                for i, g in view.groups.items()
+                if lead and i > lead.last and view.items[i - 1].has("include")
+            ),
+            None,
+        )
         if lead is None or listed is None:
             continue
         first = next((p.first for p in view.phrases if p.last < mark.first), mark.first)

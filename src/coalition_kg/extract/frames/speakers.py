@@ -28,7 +28,11 @@ def voice_of(view: View, chain: Chain, index: int, subject: Subject) -> Voice:
     trailing = _trailing(view, index)
     if trailing is not None:
         return _voice(view, trailing)
-    if subject.actor is not None and subject.actor.kind in {"person", "office"} and _owns_decision(view, subject.actor):
+    if (
+        subject.actor is not None
+        and subject.actor.kind in {"person", "office"}
+        and _owns_decision(view, subject.actor)
+    ):
         return _voice(view, subject.actor)
     place = chain.place_of(*SPEAKING)
     actor = _actor_before(view, place if place is not None else index)
@@ -49,7 +53,11 @@ def _actor_before(view: View, index: int) -> Actor | None:
     near = [a for a in view.actors if a.last < index and a.kind != "alliance"]
     for actor in reversed(near):
         before = view.item(actor.first - 1)
-        if before is not None and (before.has("of") or before.text in {"với", "cho", "trước"}) and not _owns_decision(view, actor):
+        if (
+            before is not None
+            and (before.has("of") or before.text in {"với", "cho", "trước"})
+            and not _owns_decision(view, actor)
+        ):
             continue
         if actor.side == "report" and _is_decision(view, index):
             continue
@@ -73,7 +81,11 @@ def _seat(view: View, actor: Actor) -> Actor | None:
 
 def _owns_decision(view: View, actor: Actor) -> bool:
     """``quyết định của Thủ tướng X``."""
-    return actor.first >= 2 and view.items[actor.first - 1].text == "của" and view.items[actor.first - 2].tags.get("modal") in DECIDED
+    return (
+        actor.first >= 2
+        and view.items[actor.first - 1].text == "của"
+        and view.items[actor.first - 2].tags.get("modal") in DECIDED
+    )
 
 
 def _is_decision(view: View, index: int) -> bool:
@@ -96,7 +108,12 @@ def _is_personal(view: View, actor: Actor) -> bool:
 def _trailing(view: View, index: int) -> Actor | None:
     """``..., Tổng thống X tuyên bố`` or ``..., X cho hay`` behind the action."""
     for actor in view.actors:
-        if not index < actor.first <= index + TRAIL or actor.kind not in {"person", "office", "name", "pronoun"}:
+        if not index < actor.first <= index + TRAIL or actor.kind not in {
+            "person",
+            "office",
+            "name",
+            "pronoun",
+        }:
             continue
         before = view.item(actor.first - 1)
         if before is None or before.text not in {",", '"'}:

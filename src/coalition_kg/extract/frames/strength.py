@@ -103,7 +103,19 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if item.is_mark or item.has("break") or item.text in {"gồm", "bao gồm"}:
             return False
-        if item.tags.get("modal") in {"will", "plan", "demand", "may", "consider", "neg", "no_plan", "refuse", "propose", "postpone", "retract"}:
+        if item.tags.get("modal") in {
+            "will",
+            "plan",
+            "demand",
+            "may",
+            "consider",
+            "neg",
+            "no_plan",
+            "refuse",
+            "propose",
+            "postpone",
+            "retract",
+        }:
             return True
         if item.has("hypothesis"):
             return True
@@ -113,21 +125,32 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
 def _is_part(view: View, phrase: NounPhrase) -> bool:
     """``900 trong số 3.200 quân``: only the whole is a strength."""
     after = view.item(phrase.last + 1)
-    return after is not None and after.text in {"trong số", "trong tổng số"} and any(
-        p.first in range(phrase.last + 2, phrase.last + 5) and p.codes == phrase.codes and p.kind != "coalition"
-        for p in view.phrases
+    return (
+        after is not None
+        and after.text in {"trong số", "trong tổng số"}
+        and any(
+            p.first in range(phrase.last + 2, phrase.last + 5)
+            and p.codes == phrase.codes
+            and p.kind != "coalition"
+            for p in view.phrases
+        )
     )
 
 
 def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
-    return _has_before(view, phrase) or _is_stationed(view, phrase) or _is_sent(view, phrase) or _is_total(view, phrase)
+    return (
+        _has_before(view, phrase)
+        or _is_stationed(view, phrase)
+        or _is_sent(view, phrase)
+        or _is_total(view, phrase)
+    )
 
 
 def _has_before(view: View, phrase: NounPhrase) -> bool:
     for position in range(phrase.first - 1, max(-1, phrase.first - 3), -1):
         item = view.items[position]
-        if item.has("have") and item.text not in {"là", "còn"} or item.text in {"góp", "đóng góp"}:
+        if (item.has("have") and item.text not in {"là", "còn"}) or item.text in {"góp", "đóng góp"}:
             return True
         if item.has("to") and _moved(view, position):
             return True
@@ -141,7 +164,7 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if item.tags.get("modal") in {"will", "plan", "may", "neg"}:
             return False
-        if item.has("stationed") or item.has("in") and item.text in {"ở", "tại"}:
+        if item.has("stationed") or (item.has("in") and item.text in {"ở", "tại"}):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_mark or item.has("break") or item.has("action"):
             return False
@@ -163,8 +186,14 @@ def _is_sent(view: View, phrase: NounPhrase) -> bool:
 def _is_total(view: View, phrase: NounPhrase) -> bool:
     before = view.item(phrase.first - 1)
     opens = view.items[phrase.first].text in {"tổng số", "số", "tổng cộng"}
-    return opens or (before is not None and before.has("by") and False) or (
-        before is not None and before.text in {"sự hỗ trợ của", "của"} and phrase.kind in {"allies", "coalition"}
+    return (
+        opens
+        or (before is not None and before.has("by") and False)
+        or (
+            before is not None
+            and before.text in {"sự hỗ trợ của", "của"}
+            and phrase.kind in {"allies", "coalition"}
+        )
     )
 
 
@@ -190,11 +219,18 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
 def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     """``lực lượng đa quốc gia tại đây gồm khoảng 150.000 binh sĩ``: the whole force is counted."""
     before = view.item(phrase.first - 1)
-    if before is None or not before.has("have") or before.text not in {"gồm", "bao gồm", "có", "gồm có", "hiện có"}:
+    if (
+        before is None
+        or not before.has("have")
+        or before.text not in {"gồm", "bao gồm", "có", "gồm có", "hiện có"}
+    ):
         return None
     earlier = [p for p in view.phrases if p.last < phrase.first]
     whole = next((p for p in reversed(earlier) if p.kind == "coalition" or _is_led(view, p)), None)
-    near = whole is not None and (phrase.first - whole.last <= 6 or not any(a.codes and whole.last < a.first < phrase.first for a in view.actors))
+    near = whole is not None and (
+        phrase.first - whole.last <= 6
+        or not any(a.codes and whole.last < a.first < phrase.first for a in view.actors)
+    )
     if whole is not None and near and (whole.kind == "coalition" or _is_led(view, whole)):
         return Subject((), whole.first, phrase=whole, alliance=True)
     return None
@@ -254,7 +290,10 @@ def _bare(view: View) -> Iterator[Count]:
         if item.quantity is None or index in view.claimed or view.phrase_at(index) is not None:
             continue
         held = before is not None and before.text in {"có", "hiện có"} and after.text in {"ở", "tại"}
-        if not held or not (is_host(view.items[index + 2].tags.get("country")) or view.items[index + 2].has("pronoun", "theatre")):
+        if not held or not (
+            is_host(view.items[index + 2].tags.get("country"))
+            or view.items[index + 2].has("pronoun", "theatre")
+        ):
             continue
         subject = view.subject(index)
         if subject is not None and subject.codes and not subject.assumed and not is_host(subject.codes[0]):
@@ -282,7 +321,9 @@ def _levels(view: View) -> Iterator[Count]:
 
 def _is_level(view: View, index: int) -> bool:
     before = [i.text for i in view.items[max(0, index - 3) : index]]
-    if not before or not any(text in {"từ", "từ mức", "mức cao điểm", "cao điểm", "mức"} for text in before[-2:]):
+    if not before or not any(
+        text in {"từ", "từ mức", "mức cao điểm", "cao điểm", "mức"} for text in before[-2:]
+    ):
         return False
     following = view.item(index + 1)
     if following is not None and following.has("money"):
@@ -293,7 +334,10 @@ def _is_level(view: View, index: int) -> bool:
             return True
         if item.tags.get("object") in {"reduce", "expand"}:
             phrase = view.object_after(position)
-            force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number_of(view, p)), None)
+            force = next(
+                (p for p in view.phrases if position - 4 <= p.last < position and _is_number_of(view, p)),
+                None,
+            )
             header = view.discourse.header is not None and position <= 12
             return bool(phrase and phrase.is_force) or bool(force and force.is_force) or header
     return False
@@ -304,13 +348,22 @@ def _is_number_of(view: View, phrase: NounPhrase) -> bool:
     before = view.item(phrase.first - 1)
     if before is not None and before.has("of"):
         return False
-    return view.items[phrase.noun].text in {"quân số", "lực lượng", "số quân", "binh lực", "đội quân"} or view.items[phrase.first].text in {"số", "tổng số", "con số"}
+    return view.items[phrase.noun].text in {
+        "quân số",
+        "lực lượng",
+        "số quân",
+        "binh lực",
+        "đội quân",
+    } or view.items[phrase.first].text in {"số", "tổng số", "con số"}
 
 
 def _moved(view: View, index: int) -> bool:
     """A force was brought to the level, not only asked to be."""
     before = view.items[max(0, index - 14) : index]
-    return any(i.tags.get("object") in {"reduce", "expand"} or i.tags.get("own") in {"reduce", "expand"} for i in before)
+    return any(
+        i.tags.get("object") in {"reduce", "expand"} or i.tags.get("own") in {"reduce", "expand"}
+        for i in before
+    )
 
 
 def _level_subject(view: View, index: int) -> Subject | None:
@@ -325,6 +378,11 @@ def _level_subject(view: View, index: int) -> Subject | None:
 
 def _level_start(view: View, index: int) -> int:
     first = index
-    while first > 0 and index - first < 8 and not view.items[first - 1].is_mark and not view.items[first - 1].has("break"):
+    while (
+        first > 0
+        and index - first < 8
+        and not view.items[first - 1].is_mark
+        and not view.items[first - 1].has("break")
+    ):
         first -= 1
     return first
