@@ -109,7 +109,7 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
         return "refused"
     refusal = chain.place_of("refuse")
     if refusal is not None:
-        return _refusal(view, refusal, index)
+        return _refusal(view, chain, refusal, index)
     if "neg" in values:
         return _negated(view, chain, index)
     if "order" in values:
@@ -126,16 +126,14 @@ def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
     return (first, second) in pairwise(values)
 
 
-def _refusal(view: View, place: int, index: int) -> str | None:
+def _refusal(view: View, chain: Chain, place: int, index: int) -> str | None:
     """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing of it."""
     between = view.items[place + 1 : index]
     if not any(i.text == "rằng" for i in between):
         return "refused"
-    return (
-        "denied"
-        if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between)
-        else None
-    )
+    if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between):
+        return "denied"
+    return _affirmed(tuple(value for at, value in chain.words if at > place))
 
 
 def _negated(view: View, chain: Chain, index: int) -> str | None:

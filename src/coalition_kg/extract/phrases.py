@@ -14,6 +14,8 @@ NOUN_TAGS = (
 FORCE_KINDS = {"person", "unit", "mass", "coalition", "allies", "presence"}
 # How far a country may stand behind the noun that it belongs to.
 REACH = 5
+# A smaller number behind a unit is its name, a larger one its strength.
+LARGEST_DESIGNATION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,10 @@ def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         if items[index].is_mark or items[index].has("country"):
             break
         noun = next((t for t in ("person", "people") if t in items[index + 1].tags), None)
-        if items[index].quantity is not None and noun:
+        quantity = items[index].quantity
+        if quantity is not None and noun and quantity.value is not None and quantity.value < LARGEST_DESIGNATION:
+            return replace(phrase, last=index + 1, quantity=None, number=None)  # ``sư đoàn 4 bộ binh``
+        if quantity is not None and noun:
             personnel = items[index + 1].tags["person"] if noun == "person" else "soldiers"
             return replace(
                 phrase, last=index + 1, kind="person", personnel=personnel, quantity=items[index].quantity,
@@ -231,6 +236,10 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
             return replace(phrase, last=groups[index].last, codes=codes)
         if item.has("pronoun") and (direct or linked) and not item.has("pronoun", "theatre"):
             return replace(phrase, last=index, owner=item.tags["pronoun"])
+        if direct and item.has("unit") and phrase.kind == "person":
+            unit = _phrase_at(items, groups, index)
+            if unit is not None and unit.codes:
+                return replace(phrase, last=unit.last, codes=unit.codes)
         many = item.has("allies") or item.has("vague_nations")
         if many and phrase.is_force and (direct or linked or before.quantity is not None):
             nations = before.quantity if before.quantity is not None else None

@@ -123,10 +123,7 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
         case "kill" | "wound":
             yield from _before(view, mark)
         case "kill_active" | "wound_active":
-            passive = next(
-                (i for i in range(mark.first - 1, max(-1, mark.first - 7), -1) if view.items[i].text == "bị"),
-                None,
-            )
+            passive = _passive(view, mark)
             yield from (
                 _before(view, replace(mark, first=passive)) if passive is not None else _after(view, mark)
             )
@@ -134,6 +131,19 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
             yield from _counted_toll(view, mark)
         case "lose":
             yield from _lost(view, mark)
+
+
+def _passive(view: View, mark: Mark) -> int | None:
+    """``bị lính Mỹ bắn chết``: where the passive word stands, with the killers between."""
+    for index in range(mark.first - 1, max(-1, mark.first - 6), -1):
+        item = view.items[index]
+        if item.text == "bị":
+            return index
+        if item.is_mark or item.has("modal") or item.has("break"):
+            return None
+        if any(m.tag == "cause" and m.first == index for m in view.marks("casualty")):
+            return None
+    return None
 
 
 def _counted_toll(view: View, mark: Mark) -> Iterator[Loss]:
@@ -160,7 +170,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
 
 
 def _countable(phrase: NounPhrase) -> bool:
-    return phrase.quantity is not None and phrase.kind in VICTIM_KINDS
+    one_ally = phrase.kind == "allies" and phrase.quantity is not None and phrase.quantity.value == 1
+    return phrase.quantity is not None and phrase.kind in VICTIM_KINDS and not one_ally
 
 
 def _before(view: View, mark: Mark) -> Iterator[Loss]:
@@ -184,7 +195,17 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
             break
     if not near:
         yield from _postposed(view, mark)
+        yield from _first_of(view, mark)
         yield from _single(view, mark) if _named(view, mark) is None else [_named_loss(view, mark)]
+
+
+def _first_of(view: View, mark: Mark) -> Iterator[Loss]:
+    """``binh sĩ Hungary đầu tiên tử trận``: one, and the first."""
+    phrase = next((p for p in reversed(view.phrases) if p.last < mark.first and mark.first - p.last <= 4), None)
+    if phrase is not None and phrase.quantity is None and phrase.kind == "person":
+        between = view.typed.text(phrase.last, mark.first).lower()
+        if "đầu tiên" in between or "cuối cùng" in between:
+            yield Loss(phrase, mark, ONE, _codes(view, phrase))
 
 
 def _named(view: View, mark: Mark) -> Actor | None:
@@ -192,6 +213,8 @@ def _named(view: View, mark: Mark) -> Actor | None:
     for actor in reversed(view.actors):
         gap = view.items[actor.last + 1 : mark.first]
         if actor.last < mark.first and len(gap) <= 4 and all(i.has("modal") or i.has("still") for i in gap):
+            if any(i.text == "của" for i in view.items[max(0, actor.first - 6) : actor.first]):
+                return None  # ``nhân vật thân cận của X đã bị ám sát``
             personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
             return (
                 actor if personal and any(is_foreign(part) for part in (actor.name or "").split()) else None
@@ -436,7 +459,12 @@ def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
     """``trong đó có 5 lính Anh, 3 lính Italy``: the parts of a total share its fate."""
     listing = False
-    for index in range(loss.phrase.last + 1, len(view.items)):
+    later = [
+        m.first
+        for m in view.marks("casualty")
+        if m.tag in {"kill", "wound"} and m.first > max(loss.phrase.last, loss.mark.last)
+    ]
+    for index in range(loss.phrase.last + 1, min([len(view.items), *later]) if later else len(view.items)):
         item = view.items[index]
         listing = listing or (
             item.has("include") and item.text.startswith(("trong đó", "gồm", "bao gồm", "kể cả"))

@@ -108,7 +108,8 @@ def read(view: View, action: Action) -> Reading | None:
 def _is_of_losses(view: View, action: Action) -> bool:
     """``nâng tổng số lính Mỹ thiệt mạng lên 827``: the dead are counted, no force is moved."""
     marks = [m for m in view.marks("casualty") if m.tag in {"kill", "wound", "toll", "lose"}]
-    return any(action.index < m.first <= action.last + 3 for m in marks)
+    start = action.force.last if action.force is not None else action.index
+    return any(min(start, action.index) < m.first <= action.last + 3 for m in marks)
 
 
 def _is_of_many(action: Action) -> bool:
@@ -286,6 +287,8 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if action.passive and action.target:
         return "completed"
+    if _announced(chain, action):
+        return "pledged"
     if _is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
     if view.typed.is_title:
@@ -304,9 +307,7 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         and subject.first is not None
     ):
         return "completed"
-    if _announced(chain, action) or (
-        action.name in {"expand", "reduce"} and action.quantity and subject.first is not None
-    ):
+    if action.name in {"expand", "reduce"} and action.quantity and subject.first is not None:
         return "pledged"
     return None
 
@@ -332,7 +333,7 @@ def _is_for_others(
         return True
     values = chain.values
     asked = [i for i, value in chain.words if value in {"demand", "propose"}]
-    if asked and not _decides(chain, asked[0]):
+    if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not _asks_own_parliament(view, asked[-1], subject)
     if _wants_of_others(view, chain, action) or _said_by_public(view, chain):
         return True
@@ -343,6 +344,8 @@ def _is_for_others(
         and subject.first < action.index
     ):
         return True  # ``ra thời hạn để Rome rút quân``
+    if any(p.kind == "vague_nations" and 0 < action.index - p.last <= 4 for p in view.phrases):
+        return True  # ``ủng hộ việc các quốc gia khác đưa quân``
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
         return True
@@ -375,6 +378,13 @@ def _decides(chain: Chain, asked: int) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
     decisions = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone", "consider"}
     return any(value in decisions and index < asked for index, value in chain.words)
+
+
+def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subject) -> bool:
+    """``Pháp đề nghị rút quân``: a state offers its own act, with nobody else named between."""
+    proposal = view.items[asked[-1]]
+    alone = len(asked) == 1 and proposal.has("modal", "propose") and asked[-1] == action.index - 1
+    return alone and subject.first is not None and subject.actor is not None and subject.first < asked[-1]
 
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:

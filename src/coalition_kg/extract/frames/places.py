@@ -44,6 +44,8 @@ def place_at(view: View, first: int) -> Place | None:
             region = item.tags["region"]
         elif item.has("kind_of_place"):
             kind = True
+        elif item.has("soil"):
+            pass
         elif (
             item.text != "phía"
             and not (item.text in {"các", "-", "phần"} and index == first)

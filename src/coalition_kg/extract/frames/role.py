@@ -55,8 +55,8 @@ def _verb_before(view: View, mark: Mark) -> Mark | None:
 
 def _performer(view: View, mark: Mark) -> Subject | None:
     """Whose contingent has the role, or None where it is a label, a wish or somebody else's work."""
-    if mark.value == "non-combat":
-        return _labelled(view, mark)
+    if mark.value == "non-combat" and (labelled := _labelled(view, mark)) is not None:
+        return labelled
     verb = _verb_before(view, mark)
     if verb is None and mark.tag != "act":
         return None

@@ -77,6 +77,8 @@ def _phrases(view: View) -> Iterator[Count]:
             continue
         if phrase.kind not in COUNTED_KINDS and not (phrase.kind == "people" and _gathered(view, phrase)):
             continue
+        if view.items[phrase.noun].text == "thành viên" and phrase.kind == "people" and _gathered(view, phrase):
+            continue  # an alliance's members are countries
         if not _is_plausible(phrase) or _is_unreal(view, phrase) or _is_part(view, phrase):
             continue
         if not _is_held(view, phrase):
