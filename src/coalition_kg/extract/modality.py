@@ -83,13 +83,13 @@ def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bo
 
 
 def _is_reaction(view: View, position: int) -> bool:
-    """``phản đối cam kết của Công đảng``: others oppose a decision that stands."""
-    following = view.item(position + 1)
-    return (
-        view.items[position].text == "phản đối"
-        and following is not None
-        and following.tags.get("modal") in {"pledge", "plan"}
-    )
+    """``phản đối cam kết của Công đảng``, ``ủng hộ Mỹ``: a view of others' doings governs no act of one's own."""
+    item, following = view.items[position], view.item(position + 1)
+    if following is None or not (item.text == "phản đối" or item.has("modal", "support")):
+        return False
+    if following.tags.get("modal") in {"pledge", "plan"}:
+        return item.text == "phản đối"
+    return not (following.has("nominal") or any(v in following.tags for v in ("own", "object")))
 
 
 def modality(view: View, chain: Chain, index: int) -> str | None:

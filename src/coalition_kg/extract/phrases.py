@@ -89,7 +89,8 @@ def _group_at(items: list[Item], first: int) -> Countries:
         joined = joined or items[step - 1].has("and")
         places.append(step)
         index = step + 1
-    if len(places) == 2 and not joined:
+    governed = first > 0 and (items[first - 1].has("in") or items[first - 1].has("of"))
+    if len(places) == 2 and not joined and (governed or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
     codes = tuple(dict.fromkeys(items[i].tags["country"] for i in places))
     return Countries(first, places[-1], codes, items[first].tags["country_kind"])

@@ -198,7 +198,8 @@ class View:
             if self.items[position].has("country") or self.items[position].has("break"):
                 return None
             noun = self.items[position].has("state_noun") or self.items[position].text == "người"
-            mark = position - 2 if self.items[position - 1].quantity is not None else position - 1
+            counted = self.items[position - 1].quantity is not None or self.items[position - 1].has("det")
+            mark = position - 2 if counted else position - 1
             if noun and self.items[mark].text in {"-", ","}:
                 named = [a for a in self.actors if a.last == mark - 1]
                 return self._of_actor(named[0]) if named else None
@@ -287,7 +288,7 @@ class View:
         if phrase.owner == "many":
             return Subject((), phrase.first, phrase=phrase, alliance=True)
         if phrase.owner in {"country", "they"}:
-            antecedent = self._antecedent(phrase.owner, phrase.first)
+            antecedent = self.antecedent(phrase.owner, phrase.first)
             if antecedent:
                 return replace(antecedent, first=phrase.first, phrase=phrase)
         return None
@@ -326,10 +327,10 @@ class View:
         if actor.pronoun == "force" and self.discourse.force is not None:
             force = self.discourse.force
             return Subject(force.codes, actor.first, actor, context=self._context(force))
-        antecedent = self._antecedent(actor.pronoun or "", actor.first)
+        antecedent = self.antecedent(actor.pronoun or "", actor.first)
         return replace(antecedent, first=actor.first) if antecedent else None
 
-    def _antecedent(self, pronoun: str, index: int) -> Subject | None:
+    def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Who ``họ`` or ``nước này`` means: the nearest actor with a country before it, else the topic."""
         for actor in sorted(self.actors, key=lambda a: -a.last):
             if actor.last < index and actor.codes and self._is_subject(actor):

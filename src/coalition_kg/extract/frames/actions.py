@@ -46,6 +46,8 @@ def _action(view: View, index: int, valency: str) -> Action | None:
     name = view.items[index].tags[valency]
     if _inside_phrase(view, index):
         return None
+    if name in {"deploy", "expand"} and index > 0 and view.items[index - 1].text == "tiếp tục":
+        name = "maintain"  # ``sẽ tiếp tục đóng góp quân``
     match valency:
         case "own":
             return _with_target(view, _own(view, index, name))
@@ -64,7 +66,8 @@ def _inside_phrase(view: View, index: int) -> bool:
 def _own(view: View, index: int, name: str) -> Action:
     """``rút quân``: the force is in the word itself."""
     owner = next((p for p in view.phrases if p.first == index + 1 and p.quantity and p.is_force), None)
-    return Action(index, index, name, "own", owner, owner.quantity if owner else None)
+    name, last = _homeward(view, owner.last if owner else index, name)
+    return Action(index, last, name, "own", owner, owner.quantity if owner else None)
 
 
 def _of_subject(view: View, index: int, name: str) -> Action | None:
@@ -354,11 +357,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if view.items[index].text not in {"đến", "tới", "sang", "có mặt"} or not _names_theatre_next(view, index):
         return None
     force = _force_before(view, index)
-    if (
-        force is None
-        or force.kind not in {"person", "unit", "coalition"}
-        or (force.quantity is None and not force.more)
-    ):
+    counted = force is not None and (force.quantity is not None or force.more or force.codes)
+    if force is None or force.kind not in {"person", "unit", "coalition"} or not counted:
         return None
     start = max([force.last, *(i for i in range(force.last, index) if view.items[i].text == ",")])
     between = view.items[start + 1 : index]
@@ -391,6 +391,7 @@ def _names_theatre_next(view: View, index: int) -> bool:
             is_host(item.tags.get("country"))
             or is_host(item.tags.get("place_country"))
             or item.has("pronoun", "theatre")
+            or item.has("pronoun", "country")
         ):
             return True
         if not (item.has("in") or item.has("region") or item.has("kind_of_place")):

@@ -187,7 +187,7 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
     near = [p for p in view.phrases if p.last < mark.first and mark.first - p.last <= REACH and _countable(p)]
     for phrase in reversed(near):
         if _other_loss_between(view, phrase, mark) or view.breaks_between(
-            phrase.last, mark.first, ("contrast",)
+            phrase.last, mark.first
         ):
             break
         yield from _loss(view, phrase, mark)
@@ -447,11 +447,11 @@ def _codes(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return ("IQ",)
     if phrase.kind == "host" and "afghanistan" in view.items[phrase.noun].text:
         return ("AF",)
-    if phrase.owner == "country":
+    if phrase.owner == "country" and phrase.kind != "person":
         named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
         return (named[-1] if named else view.discourse.theatre,)
-    if phrase.owner == "they":
-        subject = view.default_subject()
+    if phrase.owner in {"they", "country"}:
+        subject = view.antecedent(phrase.owner, phrase.first)
         return subject.codes if subject else (None,)
     return (None,)
 

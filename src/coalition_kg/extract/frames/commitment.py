@@ -344,7 +344,7 @@ def _is_for_others(
         and subject.first < action.index
     ):
         return True  # ``ra thời hạn để Rome rút quân``
-    if any(p.kind == "vague_nations" and 0 < action.index - p.last <= 4 for p in view.phrases):
+    if _is_of_some_nations(view, action):
         return True  # ``ủng hộ việc các quốc gia khác đưa quân``
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
@@ -354,12 +354,7 @@ def _is_for_others(
         return True
     if "pledge" in values or "order" in values:
         return subject.alliance and _is_nominal(view, action.index) and subject.phrase is not None
-    if view.items[action.index - 1].has("attempt") and not set(values) & {
-        "consider",
-        "plan",
-        "refuse",
-        "postpone",
-    }:
+    if view.items[action.index - 1].has("attempt") and not set(values) & {"consider", "plan", "refuse", "postpone", "no_plan"}:
         return True
     return _is_nominal(view, action.index) and not set(values) & {
         "consider",
@@ -378,6 +373,17 @@ def _decides(chain: Chain, asked: int) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
     decisions = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone", "consider"}
     return any(value in decisions and index < asked for index, value in chain.words)
+
+
+def _is_of_some_nations(view: View, action: Action) -> bool:
+    """``các nước đang rời bỏ``, ``8 nước đã rút quân``: nobody in particular is named."""
+    for index in range(action.index - 1, max(0, action.index - 8), -1):
+        item = view.items[index]
+        if item.has("country") or item.is_mark or item.has("pronoun"):
+            return False
+        if item.has("vague_nations") or (item.has("state_noun") and view.items[index - 1].quantity is not None):
+            return True
+    return False
 
 
 def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subject) -> bool:

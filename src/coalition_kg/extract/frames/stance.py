@@ -73,6 +73,8 @@ def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     if before is not None and (before.has("nominal") or before.has("vague_nations") or before.has("crowd")):
         return before.text == "người" and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1
+    if any(p.kind == "civilian" and last < p.first and p.last < mark.first for p in view.phrases):
+        return False
     between = view.items[last + 1 : mark.first]
     plain = sum(1 for i in between if not i.tags and not i.is_mark and i.date is None)
     return plain <= MOST_PLAIN or subject.first is None

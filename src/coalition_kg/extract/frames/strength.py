@@ -206,6 +206,8 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
         return Subject(phrase.codes, phrase.first, phrase=phrase)
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
+    if phrase.owner == "many":
+        return None
     subject = _gathered(view, phrase) or view.subject(phrase.first)
     if subject is None or subject.public:
         return None
