@@ -57,7 +57,7 @@ class View:
         self.phrases = noun_phrases(typed, self.groups)
         self.actors = actors(typed, self.groups, self.phrases)
         self.claimed: set[int] = set()
-        self.subjects: list[Subject] = []
+        self.has_losses = False
 
     @property
     def number(self) -> int:

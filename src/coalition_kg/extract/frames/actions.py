@@ -46,7 +46,8 @@ def _action(view: View, index: int, valency: str) -> Action | None:
     name = view.items[index].tags[valency]
     if _inside_phrase(view, index):
         return None
-    if name in {"deploy", "expand"} and index > 0 and view.items[index - 1].text == "tiếp tục":
+    continues = index > 0 and view.items[index - 1].text == "tiếp tục"
+    if name in {"deploy", "expand"} and valency != "subject" and continues:
         name = "maintain"  # ``sẽ tiếp tục đóng góp quân``
     match valency:
         case "own":

@@ -52,6 +52,7 @@ def casualties(view: View) -> Iterator[Casualty]:
     before: Loss | None = None
     for loss in _losses(view):
         loss, before = _like_before(view, loss, before), loss
+        view.has_losses = True
         view.claimed.add(loss.phrase.number or loss.phrase.first)
         for code in loss.codes:
             key = (code, loss.phrase.number or loss.phrase.first, loss.mark.value)
@@ -350,6 +351,9 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _also(view, phrase, mark)
     elif phrase is not None and _is_single(view, phrase):
         yield Loss(phrase, mark, ONE, _codes(view, phrase))
+        yield from _also(view, phrase, mark)
+    elif (described := _described_after(view, mark)) is not None:
+        yield Loss(described, mark, ONE, described.codes)
     elif (
         bare is not None
         and bare.quantity is not None
@@ -368,6 +372,17 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield Loss(people, mark, bare.quantity, (None,))
 
 
+def _described_after(view: View, mark: Mark) -> NounPhrase | None:
+    """``Vụ giết hại Kim Sun-il, phiên dịch Hàn Quốc``: a name, then whose citizen it is."""
+    victim = next((a for a in view.actors if a.first == mark.last + 1 and a.kind in {"name", "person"}), None)
+    after = view.item(victim.last + 1) if victim is not None else None
+    if victim is None or after is None or after.text != ",":
+        return None
+    noun = next((p for p in view.phrases if p.first == victim.last + 2), None)
+    whose = noun is not None and noun.kind == "civilian" and noun.quantity is None and len(noun.codes) == 1
+    return replace(noun, first=victim.first) if noun is not None and whose else None
+
+
 def _ends_count(view: View, index: int) -> bool:
     """``giết chết 6 và làm bị thương 30 người``: a bare number of people."""
     item = view.item(index)
@@ -378,8 +393,12 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     """``làm bị thương 9 cảnh sát, 2 lính Mỹ và 3 thường dân``: the list shares the fate."""
     last = phrase
     for following in (p for p in view.phrases if p.first > phrase.last):
-        joint = view.items[last.last + 1 : following.first]
-        if len(joint) != 1 or not (joint[0].has("and") or joint[0].text == ",") or not _countable(following):
+        joint = [i for i in view.items[last.last + 1 : following.first] if not i.capital]
+        if len(joint) != 1 or not (joint[0].has("and") or joint[0].text == ","):
+            return
+        if _is_single(view, following):
+            yield Loss(following, mark, ONE, _codes(view, following))
+        elif not _countable(following):
             return
         if any(
             m.tag in {"kill", "wound"} and following.last < m.first <= following.last + 4

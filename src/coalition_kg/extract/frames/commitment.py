@@ -352,6 +352,8 @@ def _is_for_others(
     opposed = [i for i, value in chain.words if value == "refuse" and view.items[i].text == "phản đối"]
     if opposed and not _opposes_itself(view, opposed[0]):
         return True
+    if _announced(chain, action):
+        return False
     if "pledge" in values or "order" in values:
         return subject.alliance and _is_nominal(view, action.index) and subject.phrase is not None
     if view.items[action.index - 1].has("attempt") and not set(values) & {"consider", "plan", "refuse", "postpone", "no_plan"}:
@@ -390,7 +392,7 @@ def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subj
     """``Pháp đề nghị rút quân``: a state offers its own act, with nobody else named between."""
     proposal = view.items[asked[-1]]
     alone = len(asked) == 1 and proposal.has("modal", "propose") and asked[-1] == action.index - 1
-    return alone and subject.first is not None and subject.actor is not None and subject.first < asked[-1]
+    return alone and subject.actor is not None and 0 < asked[-1] - subject.actor.last <= 3
 
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:

@@ -175,11 +175,7 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
 
 def deployments(view: View) -> Iterator[Deployment]:
     """Yield where the contingents of a sentence are stationed."""
-    if (
-        view.typed.is_question
-        or view.typed.is_link
-        or any(m.tag in {"kill", "kill_active", "wound"} for m in view.marks("casualty"))
-    ):
+    if view.typed.is_question or view.typed.is_link or view.has_losses:
         return
     yield from _relative(view)
     for place in places(view, prepositions=frozenset({"ở", "tại"})):
