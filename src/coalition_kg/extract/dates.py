@@ -75,8 +75,8 @@ def _year(groups: dict[str, str], published: str | None) -> int | None:
         return int(stated)
     if published is None:
         return None
-    relative = groups.get("ry") or groups.get("ry2") or "nay"
-    return int(published[:4]) + _words("year")[relative]
+    relative = groups.get("ry") or groups.get("ry2")
+    return int(published[:4]) + (_words("year")[relative] if relative else 0)
 
 
 def _month(groups: dict[str, str]) -> int | None:

@@ -79,13 +79,8 @@ class Discourse:
             speaker = Speaker(speaker.name, (leader.code,), leader.side, speaker.sentence)
         known = self.people.get(last)
         if known is not None and len(known.name) >= len(speaker.name):
-            codes = speaker.codes or known.codes
-            speaker = Speaker(
-                known.name,
-                codes,
-                known.side if speaker.side == "government" else speaker.side,
-                known.sentence,
-            )
+            side = known.side if speaker.side == "government" else speaker.side
+            speaker = Speaker(known.name, speaker.codes or known.codes, side, known.sentence)
         self.people[last] = speaker
         if speaks or self.last_speaker is None:
             self.last_speaker = speaker
@@ -118,9 +113,8 @@ def main_theatre(sentences: Iterable[TypedSentence]) -> Theatre | None:
         if typed.is_link:
             continue
         for item in typed.items:
-            code = item.tags.get("country") or item.tags.get("place_country")
-            if code is not None and is_host(code):
-                counts[code] += 3 if typed.is_title else 1
+            if item.place_code is not None and is_host(item.place_code):
+                counts[item.place_code] += 3 if typed.is_title else 1
     if not counts:
         return None
     code, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
@@ -44,31 +45,31 @@ def _sentence_facts(
 
 
 def _remember_people(view: View) -> None:
+    """Keep the persons of a sentence, so that a family name or ``ông`` is understood later."""
     for actor in view.actors:
         if actor.kind == "person" and actor.name and actor.name[:1].isupper():
-            codes = actor.codes
-            if not codes and view.discourse.known(actor.name) is None:
-                inside = [
-                    a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)
-                ]
-                topic = view.discourse.current()
-                codes = inside[-1] if inside else topic.codes if topic else ()
-            view.discourse.remember(Speaker(actor.name, codes, actor.side, view.number), view.speaks(actor))
+            speaker = Speaker(actor.name, _country_of(view, actor, actor.name), actor.side, view.number)
+            view.discourse.remember(speaker, view.speaks(actor))
+
+
+def _country_of(view: View, actor: Actor, name: str) -> tuple[str, ...]:
+    """The country of a person: the one named, else the sentence's nearest, else the topic's."""
+    if actor.codes or view.discourse.known(name) is not None:
+        return actor.codes
+    inside = [a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)]
+    topic = view.discourse.current()
+    return inside[-1] if inside else topic.codes if topic else ()
 
 
 def _remember(view: View) -> None:
     """Keep what the next sentence may point back to."""
     discourse = view.discourse
-    topics = [a.codes for a in view.actors if a.codes and view.is_agent(a)]
+    topics = [a.codes for a in view.actors if view.is_agent(a)]
     forces = [p.codes for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
-    if forces:
-        discourse.force = Topic(forces[0], view.number)
-    elif topics:
-        discourse.force = Topic(topics[0], view.number)
-    elif discourse.header is not None and discourse.header.sentence == view.number:
-        discourse.force = discourse.header
-    chosen = topics[0] if topics else forces[0] if forces else None
-    if chosen:
-        discourse.topic = Topic(chosen, view.number)
+    if forces or topics:
+        discourse.force = Topic((forces or topics)[0], view.number)
+        discourse.topic = Topic((topics or forces)[0], view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic
+    elif discourse.header is not None and discourse.header.sentence == view.number:
+        discourse.force = discourse.header

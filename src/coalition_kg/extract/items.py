@@ -1,11 +1,11 @@
 """A sentence as typed items: lexicon spans, numbers, dates, names and plain words, in order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from coalition_kg.extract.dates import FoundDate, find_dates
-from coalition_kg.extract.lexicon import Tags, grammar, theatres
+from coalition_kg.extract.lexicon import Tags, grammar, holds, theatres, words
 from coalition_kg.extract.numbers import cue_before, number_at, qualified
 from coalition_kg.model import Quantity, Sentence
 from coalition_kg.segment import CleanText, clean
@@ -33,10 +33,65 @@ class Item:
         """Return whether the item carries a tag, and a value where one is given."""
         return tag in self.tags if value is None else self.tags.get(tag) == value
 
+    def has_any(self, *tags: str) -> bool:
+        """Return whether the item carries one of the tags."""
+        return any(tag in self.tags for tag in tags)
+
+    def among(self, *names: str) -> bool:
+        """Return whether the item is a word of one of the sets in ``data/lexicon/words.tsv``."""
+        return any(self.text in words(name) for name in names)
+
+    def begins(self, name: str) -> bool:
+        """Return whether the item begins with a word of a set, or with its first letters."""
+        return self.text.startswith(tuple(words(name)))
+
+    def ends_in_word(self, name: str) -> bool:
+        """Return whether a word of a set is the last of the item's several words."""
+        return self.text.endswith(tuple(f" {word}" for word in words(name)))
+
+    def holds(self, name: str) -> bool:
+        """Return whether a word of a set stands anywhere in the item."""
+        return holds(self.text, name)
+
+    @property
+    def modal(self) -> str | None:
+        """What the item says of an action: ``will``, ``refuse``, ...; None for other words."""
+        return self.tags.get("modal")
+
+    @property
+    def place_code(self) -> str | None:
+        """The country that the item names or lies in."""
+        return self.tags.get("country") or self.tags.get("place_country")
+
     @property
     def is_mark(self) -> bool:
         """Whether the item is punctuation."""
         return len(self.text) == 1 and not self.text.isalnum() and self.quantity is None
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the item is punctuation or a word that opens another clause."""
+        return self.is_mark or self.has("break")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the item is a word that no lexicon knows, or a number."""
+        return not self.tags and not self.is_mark and self.date is None
+
+    @property
+    def is_capital_word(self) -> bool:
+        """Whether the item is a capitalised word that no lexicon knows."""
+        return self.capital and not self.tags and self.text.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a clean sentence, lower case, with their offsets and whether they are capitalised."""
+
+    text: str
+    words: list[str]
+    offsets: list[tuple[int, int]]
+    capitals: list[bool]
 
 
 @dataclass(slots=True)
@@ -45,9 +100,7 @@ class TypedSentence:
 
     sentence: Sentence
     copy: CleanText
-    tokens: list[str]
-    offsets: list[tuple[int, int]]
-    capitals: list[bool]
+    tokens: Tokens
     items: list[Item]
     dates: list[FoundDate]
     header: str | None = None
@@ -66,18 +119,22 @@ def typed(sentence: Sentence, masked: bool, published: str | None) -> TypedSente
     """Return a sentence with its items; number 1 of an article is its title."""
     copy = clean(sentence.text, masked)
     lower = copy.text.lower()
-    matches = list(TOKEN.finditer(lower)) if len(lower) == len(copy.text) else list(TOKEN.finditer(copy.text))
-    tokens = [m.group() for m in matches]
-    offsets = [m.span() for m in matches]
-    capitals = [copy.text[start].isupper() for start, _ in offsets]
+    tokens = _tokens(copy.text, lower)
     dates = [_as_written(found, copy, sentence.text) for found in find_dates(lower, published)]
-    items = list(_items(copy.text, tokens, offsets, capitals, dates))
-    result = TypedSentence(sentence, copy, tokens, offsets, capitals, items, dates)
+    result = TypedSentence(sentence, copy, tokens, _items(tokens, dates), dates)
     result.is_title = sentence.number == 1
     result.is_link = LINK.search(copy.text) is not None and sentence.number > 1
     result.is_question = copy.text.rstrip("\"' ").endswith("?")
     _find_header(result)
     return result
+
+
+def _tokens(text: str, lower: str) -> Tokens:
+    matches = list(TOKEN.finditer(lower if len(lower) == len(text) else text))
+    offsets = [m.span() for m in matches]
+    return Tokens(
+        text, [m.group() for m in matches], offsets, [text[start].isupper() for start, _ in offsets]
+    )
 
 
 def _as_written(found: FoundDate, copy: CleanText, raw: str) -> FoundDate:
@@ -86,63 +143,48 @@ def _as_written(found: FoundDate, copy: CleanText, raw: str) -> FoundDate:
     return replace(found, mention=replace(found.mention, text=raw[start:end].replace("_", " ")))
 
 
-def _items(
-    text: str, tokens: list[str], offsets: list[tuple[int, int]], capitals: list[bool], dates: list[FoundDate]
-) -> Iterator[Item]:
+def _items(tokens: Tokens, dates: list[FoundDate]) -> list[Item]:
     date_starts = {d.start: d for d in dates}
+    items: list[Item] = []
     index = 0
-    pending: list[Item] = []
-    while index < len(tokens):
-        item, size = _item_at(text, tokens, offsets, capitals, date_starts, index)
+    while index < len(tokens.words):
+        date = date_starts.get(tokens.offsets[index][0])
+        item, size = _item_at(tokens, index) if date is None else _dated(tokens, index, date)
         if item.quantity is not None:
-            item = _with_cue(item, pending, tokens, index)
-        pending.append(item)
+            item = _with_cue(item, items, tokens, index)
+        items.append(item)
         index += size
-    yield from pending
+    return items
 
 
-def _item_at(
-    text: str,
-    tokens: list[str],
-    offsets: list[tuple[int, int]],
-    capitals: list[bool],
-    date_starts: dict[int, FoundDate],
-    index: int,
-) -> tuple[Item, int]:
-    start = offsets[index][0]
-    date = date_starts.get(start)
-    if date is not None:
-        size = sum(1 for s, e in offsets[index:] if e <= date.end) or 1
-        return Item(
-            start, date.end, text[start : date.end].lower(), NO_TAGS, capitals[index], date=date
-        ), size
-    entry = grammar().at(tokens, capitals, index)
-    number = number_at(tokens, index)
+def _dated(tokens: Tokens, index: int, date: FoundDate) -> tuple[Item, int]:
+    start = date.start
+    size = sum(1 for _, end in tokens.offsets[index:] if end <= date.end) or 1
+    text = tokens.text[start : date.end].lower()
+    return Item(start, date.end, text, NO_TAGS, tokens.capitals[index], date=date), size
+
+
+def _item_at(tokens: Tokens, index: int) -> tuple[Item, int]:
+    """A number where it is no shorter than what the grammar knows, else the grammar's word, else any word."""
+    entry = grammar().at(tokens.words, tokens.capitals, index)
+    number = number_at(tokens.words, index)
     if number is not None and (entry is None or len(entry.tokens) <= number[1]):
         quantity, size = number
-        return _item(text, offsets, capitals, index, size, NO_TAGS, quantity), size
-    if entry is not None and not _is_inside_name(tokens, capitals, index, len(entry.tokens), entry.tags):
+        return _item(tokens, index, size, NO_TAGS, quantity), size
+    if entry is not None and not _is_inside_name(tokens, index, len(entry.tokens), entry.tags):
         size = len(entry.tokens)
-        return _item(text, offsets, capitals, index, size, entry.tags), size
-    return _item(text, offsets, capitals, index, 1, NO_TAGS), 1
+        return _item(tokens, index, size, entry.tags), size
+    return _item(tokens, index, 1, NO_TAGS), 1
 
 
-def _item(
-    text: str,
-    offsets: list[tuple[int, int]],
-    capitals: list[bool],
-    index: int,
-    size: int,
-    tags: Tags,
-    quantity: Quantity | None = None,
-) -> Item:
-    start, end = offsets[index][0], offsets[index + size - 1][1]
-    return Item(start, end, text[start:end].lower(), tags, capitals[index], quantity)
+def _item(tokens: Tokens, index: int, size: int, tags: Tags, quantity: Quantity | None = None) -> Item:
+    start, end = tokens.offsets[index][0], tokens.offsets[index + size - 1][1]
+    return Item(start, end, tokens.text[start:end].lower(), tags, tokens.capitals[index], quantity)
 
 
-def _with_cue(item: Item, before: list[Item], tokens: list[str], index: int) -> Item:
+def _with_cue(item: Item, before: list[Item], tokens: Tokens, index: int) -> Item:
     """Fold the qualifying words before a number into its item."""
-    cue = cue_before(tokens, index)
+    cue = cue_before(tokens.words, index)
     if cue is None or item.quantity is None or not before:
         return item
     found, size = cue
@@ -159,23 +201,24 @@ def _with_cue(item: Item, before: list[Item], tokens: list[str], index: int) -> 
     return item
 
 
-def _is_inside_name(tokens: list[str], capitals: list[bool], index: int, size: int, tags: Tags) -> bool:
+def _is_inside_name(tokens: Tokens, index: int, size: int, tags: Tags) -> bool:
     """A one-syllable country beside a capitalised unknown syllable is part of a person's name."""
     if "country" not in tags or size > 1:
         return False
-    before = index > 0 and capitals[index - 1] and not _is_known(tokens, capitals, index - 1)
+    before = index > 0 and tokens.capitals[index - 1] and not _is_known(tokens, index - 1)
     return before and tags.get("country_kind") != "capital" and index > 1
 
 
-def _is_known(tokens: list[str], capitals: list[bool], index: int) -> bool:
+def _is_known(tokens: Tokens, index: int) -> bool:
     """Whether a capitalised token is a known word, alone or as the end of a known phrase."""
-    if grammar().at(tokens, capitals, index):
+    if grammar().at(tokens.words, tokens.capitals, index):
         return True
     for back in (1, 2, 3):
-        entry = grammar().at(tokens, capitals, index - back) if index >= back else None
+        entry = grammar().at(tokens.words, tokens.capitals, index - back) if index >= back else None
         if entry and len(entry.tokens) > back:
             return True
-    return index == 0 or not tokens[index].isalpha() or tokens[index - 1] in {".", ":", '"', "-"}
+    word = tokens.words[index]
+    return index == 0 or not word.isalpha() or tokens.words[index - 1] in {".", ":", '"', "-"}
 
 
 def _find_header(result: TypedSentence) -> None:
@@ -183,8 +226,7 @@ def _find_header(result: TypedSentence) -> None:
     match = HEADER.match(result.copy.text)
     if match is None:
         return
-    inside = [i for i in result.items if i.start >= match.start(1) and i.end <= match.end(1)]
-    whole = [i for i in inside if i.has("country") and i.start == match.start(1) and i.end == match.end(1)]
+    whole = [i for i in result.items if i.has("country") and (i.start, i.end) == match.span(1)]
     if whole:
         result.header = whole[0].tags["country"]
         result.header_end = match.end()
@@ -193,3 +235,13 @@ def _find_header(result: TypedSentence) -> None:
 def is_host(code: str | None) -> bool:
     """Return whether a country hosted a multinational force."""
     return code in theatres()
+
+
+def modals(items: Iterable[Item]) -> set[str]:
+    """Return what the items say of an action: ``will``, ``refuse``, ..."""
+    return {item.tags["modal"] for item in items if "modal" in item.tags}
+
+
+def only_describe(items: list[Item]) -> bool:
+    """Return whether the items are one or two unknown words, as in ``lính phòng vệ Iraq``."""
+    return 0 < len(items) <= 2 and all(not i.tags and i.text.isalpha() and not i.capital for i in items)

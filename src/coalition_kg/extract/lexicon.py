@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from coalition_kg.errors import LexiconError
 from coalition_kg.resources import read_table, root
 
 COLUMNS = ("form", "tag", "value", "source")
@@ -99,9 +100,11 @@ def grammar() -> Matcher:
     """Return the matcher of the grammar's words, the countries and the places."""
     entries = [entry for name in GRAMMAR for entry in _table(name)]
     opaque = [Entry(e.tokens, {}) for name in OVERLAYS for e in _table(name) if OPAQUE & e.tags.keys()]
-    joins = {e.tokens[:2] for e in _table("forces") if len(e.tokens) >= 2 and e.tokens[0] == "quân"}
-    words = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
-    return Matcher([*words, *opaque, *entries, *_countries(), *_places()], frozenset(joins))  # type: ignore[arg-type]
+    joins = {
+        e.tokens[:2] for e in _table("forces") if len(e.tokens) >= 2 and e.tokens[0] in words("force-prefix")
+    }
+    compounds = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
+    return Matcher([*compounds, *opaque, *entries, *_countries(), *_places()], frozenset(joins))
 
 
 @cache
@@ -118,10 +121,23 @@ def theatres() -> frozenset[str]:
 
 
 @cache
-def forms(table: str, tag: str, value: str | None = None) -> frozenset[str]:
-    """Return the forms of a table that carry a tag, and a value where one is given."""
-    rows = read_table(root() / "data" / "lexicon" / f"{table}.tsv", COLUMNS)
-    return frozenset(r["form"] for r in rows if r["tag"] == tag and value in (None, r["value"]))
+def _word_sets() -> dict[str, frozenset[str]]:
+    rows = read_table(root() / "data" / "lexicon" / "words.tsv", ("form", "set", "source"))
+    return {name: frozenset(r["form"] for r in rows if r["set"] == name) for name in {r["set"] for r in rows}}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the forms of a set of ``data/lexicon/words.tsv``; raise LexiconError where there is none."""
+    found = _word_sets().get(name)
+    if found is None:
+        raise LexiconError(f"data/lexicon/words.tsv: no set {name}; add its words to the table")
+    return found
+
+
+def holds(text: str, name: str) -> bool:
+    """Return whether a form of a set of words stands anywhere in a text, inside a longer word too."""
+    return any(word in text for word in words(name))
 
 
 @cache

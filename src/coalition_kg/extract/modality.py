@@ -19,7 +19,13 @@ GOVERNING = {
     "no_plan",
     "support",
 }
-REACH = 34
+# How many words before an action may govern it.
+REACH = 33
+# What the words that only report or finish an act leave to those around them.
+OUTER = {"done", "announce", "demand", "propose", "predict"}
+WEIGHED = {"consider", "may", "plan", "begin"}
+# Where nothing nearer decides, the first of these words in the chain does.
+REMAINING = {"consider": "considering", "propose": "planned", "done": "completed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def chain_before(view: View, index: int) -> Chain:
     """Return the modal words that govern an action: back to a break, and over commas the governing ones."""
     found: list[tuple[int, str]] = []
     crossed = False
-    for position in range(index - 1, max(-1, index - REACH), -1):
+    for position in view.places_before(index, REACH):
         item = view.items[position]
         if _is_boundary(item):
             break
@@ -55,16 +61,15 @@ def chain_before(view: View, index: int) -> Chain:
             if _opens_clause(view, position, found):
                 break
             crossed = True
-        value = item.tags.get("modal")
+        value = item.modal
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))
 
 
 def _is_boundary(item: Item) -> bool:
-    return (
-        item.has("break") and not (item.has("attempt") or item.text in {"khi", "trước", "sau", "còn"})
-    ) or item.text in {";", ":"}
+    open_break = item.has("attempt") or item.among("time-adjunct")
+    return item.text in {";", ":"} or (item.has("break") and not open_break)
 
 
 def _in_list(view: View, position: int) -> bool:
@@ -74,22 +79,22 @@ def _in_list(view: View, position: int) -> bool:
 
 def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bool:
     """``..., ông X cam kết``: a new subject with its own verb of saying starts a clause of its own."""
-    governed = any(value in GOVERNING for _, value in found)
     if view.items[position - 1].has("modal", "announce"):
         return False  # ``cho biết, chính quyền nước này ...``
-    return governed and any(
-        a.first == position + 1 and a.kind in {"person", "name", "office", "country"} for a in view.actors
-    )
+    governed = any(value in GOVERNING for _, value in found)
+    kinds = {"person", "name", "office", "country"}
+    return governed and any(a.first == position + 1 and a.kind in kinds for a in view.actors)
 
 
 def _is_reaction(view: View, position: int) -> bool:
-    """``phản đối cam kết của Công đảng``, ``ủng hộ Mỹ``: a view of others' doings governs no act of one's own."""
+    """``phản đối cam kết của Công đảng``, ``ủng hộ Mỹ``: a view of others' doings governs no own act."""
     item, following = view.items[position], view.item(position + 1)
-    if following is None or not (item.text == "phản đối" or item.has("modal", "support")):
+    opposes = item.among("oppose")
+    if following is None or not (opposes or item.has("modal", "support")):
         return False
-    if following.tags.get("modal") in {"pledge", "plan"}:
-        return item.text == "phản đối"
-    return not (following.has("nominal") or any(v in following.tags for v in ("own", "object")))
+    if following.modal in {"pledge", "plan"}:
+        return opposes
+    return not following.has_any("nominal", "own", "object")
 
 
 def modality(view: View, chain: Chain, index: int) -> str | None:
@@ -99,27 +104,26 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
     that one will is a pledge.
     """
     values = chain.values
-    if _is_left_open(values):
-        return "not-ruled-out"
-    if "retract" in values:
-        return "pledged" if _follows(values, "neg", "retract") else "retracted"
-    if "postpone" in values:
-        return "postponed"
-    if "no_plan" in values:
-        return "refused"
+    dropped = _dropped(values)
+    if dropped is not None:
+        return dropped
     refusal = chain.place_of("refuse")
     if refusal is not None:
         return _refusal(view, chain, refusal, index)
     if "neg" in values:
         return _negated(view, chain, index)
-    if "order" in values:
-        return "ordered"
-    return _affirmed(values)
+    return "ordered" if "order" in values else _affirmed(values)
 
 
-def _is_left_open(values: tuple[str, ...]) -> bool:
-    """``không loại trừ``: a negated refusal leaves it open."""
-    return _follows(values, "neg", "refuse")
+def _dropped(values: tuple[str, ...]) -> str | None:
+    """``không loại trừ``, ``rút lại``, ``hoãn``, ``không có kế hoạch``: these outweigh all others."""
+    if _follows(values, "neg", "refuse"):
+        return "not-ruled-out"
+    if "retract" in values:
+        return "pledged" if _follows(values, "neg", "retract") else "retracted"
+    if "postpone" in values:
+        return "postponed"
+    return "refused" if "no_plan" in values else None
 
 
 def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
@@ -127,11 +131,11 @@ def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
 
 
 def _refusal(view: View, chain: Chain, place: int, index: int) -> str | None:
-    """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing of it."""
-    between = view.items[place + 1 : index]
-    if not any(i.text == "rằng" for i in between):
+    """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing."""
+    between = view.between(place, index)
+    if not any(i.among("that") for i in between):
         return "refused"
-    if any(i.text in {"tin", "thông tin", "tin đồn", "tin tức", "báo cáo"} for i in between):
+    if any(i.among("report") for i in between):
         return "denied"
     return _affirmed(tuple(value for at, value in chain.words if at > place))
 
@@ -140,48 +144,35 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     """What a negation denies: the action (a refusal), a decision (still open) or a finished act (nothing)."""
     words = chain.words
     place = next(i for i, (_, value) in enumerate(words) if value == "neg")
-    following = words[place + 1][1] if place + 1 < len(words) else None
-    before = words[place - 1][1] if place else None
-    negation = view.items[words[place][0]].text
-    target = words[place + 1][0] if place + 1 < len(words) else index
-    if any(_is_verbal(item) for item in view.items[words[place][0] + 1 : target]):
+    target, following = words[place + 1] if place + 1 < len(words) else (index, None)
+    if any(_is_verbal(item) for item in view.between(words[place][0], target)):
         return None  # ``chưa từng trao đổi về việc ...`` denies the talk
     if following == "announce":
-        return _affirmed(tuple(value for _, value in words[place + 2 :]))  # ``không bình luận ...``
+        return _affirmed(chain.values[place + 2 :])  # ``không bình luận ...``
+    negation = view.items[words[place][0]]
     if following == "pledge" and "consider" not in chain.values:
-        return "considering" if negation.startswith("chưa") else "refused"
-    if following in {"consider", "plan"} or negation.startswith("không"):
-        return "refused"
-    if "sẽ" in negation or before in {"will", "announce", "pledge"}:
-        return "refused"
-    return None
+        return "considering" if negation.begins("not-yet") else "refused"
+    before = words[place - 1][1] if place else None
+    settled = negation.begins("not") or negation.holds("will")
+    refused = settled or following in {"consider", "plan"} or before in {"will", "announce", "pledge"}
+    return "refused" if refused else None
 
 
 def _is_verbal(item: Item) -> bool:
     """An unknown word after a negation may be the verb that it denies."""
-    return not item.tags and not item.is_mark and item.quantity is None and item.date is None
+    return item.is_plain and item.quantity is None
 
 
 def _affirmed(values: tuple[str, ...]) -> str | None:
-    inner = next(
-        (v for v in reversed(values) if v not in {"done", "announce", "demand", "propose", "predict"}), None
-    )
-    if "consider" in values and inner in {"consider", "may", "plan", "begin"}:
+    """``đang xem xét``, ``sẽ``, ``bắt đầu``, ``đã``: the innermost word, seen through the others."""
+    inner = next((v for v in reversed(values) if v not in OUTER), None)
+    weighed = "consider" in values and inner in WEIGHED
+    if weighed or (inner == "may" and "pledge" not in values):
         return "considering"
-    if inner == "may" and "pledge" not in values:
-        return "considering"
-    if "pledge" in values or "support" in values:
+    if "pledge" in values or "support" in values or (inner == "will" and "announce" in values):
         return "pledged"
-    if inner == "will" and "announce" in values:
-        return "pledged"
-    if inner in {"will", "plan"}:
-        return "planned"
     if "will" in values or "plan" in values:
         return "planned"
     if inner == "begin":
         return "under-way"
-    if "consider" in values:
-        return "considering"
-    if "propose" in values:
-        return "planned"
-    return "completed" if "done" in values else None
+    return next((found for value, found in REMAINING.items() if value in values), None)

@@ -10,7 +10,7 @@ from coalition_kg.resources import read_table, root
 from coalition_kg.segment.clean import NUMBER
 
 DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?")
-# Above this a count of people in a contingent is a sum of money or a population.
+# Kinds of number words that give a size, not a number: ``hàng chục``.
 VAGUE = {"dozens", "hundreds", "thousands"}
 
 
@@ -29,15 +29,18 @@ def cues() -> dict[tuple[str, ...], Cue]:
     rows = read_table(
         root() / "data" / "lexicon" / "qualifiers.tsv", ("cue", "qualifier", "lower", "upper", "source")
     )
-    factor = lambda cell: float(cell) if cell else None  # noqa: E731
     return {
-        tuple(row["cue"].split()): Cue(row["qualifier"], factor(row["lower"]), factor(row["upper"]))
+        tuple(row["cue"].split()): Cue(row["qualifier"], _factor(row["lower"]), _factor(row["upper"]))
         for row in rows
     }
 
 
+def _factor(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
 @cache
-def words() -> dict[tuple[str, ...], tuple[int, str]]:
+def number_words() -> dict[tuple[str, ...], tuple[int, str]]:
     """Return the number words, as tokens, with value and kind."""
     rows = read_table(root() / "data" / "lexicon" / "numbers.tsv", ("form", "value", "kind", "source"))
     return {tuple(row["form"].split()): (int(row["value"]), row["kind"]) for row in rows}
@@ -45,14 +48,14 @@ def words() -> dict[tuple[str, ...], tuple[int, str]]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(form[0] for form in words())
+    return frozenset(form[0] for form in number_words())
 
 
 def _word_at(tokens: Sequence[str], index: int) -> tuple[int, str, int] | None:
     if tokens[index] not in _first_words():
         return None
     for size in (3, 2, 1):
-        found = words().get(tuple(tokens[index : index + size]))
+        found = number_words().get(tuple(tokens[index : index + size]))
         if found and index + size <= len(tokens):
             return (*found, size)
     return None
@@ -113,5 +116,9 @@ def qualified(quantity: Quantity, cue: Cue) -> Quantity:
         return quantity
     if quantity.value is None:
         return replace(quantity, qualifier=cue.qualifier)
-    bound = lambda factor: None if factor is None else round(quantity.value * factor)  # type: ignore[operator] # noqa: E731
-    return replace(quantity, qualifier=cue.qualifier, lower=bound(cue.lower), upper=bound(cue.upper))
+    lower, upper = _bound(quantity.value, cue.lower), _bound(quantity.value, cue.upper)
+    return replace(quantity, qualifier=cue.qualifier, lower=lower, upper=upper)
+
+
+def _bound(value: int, factor: float | None) -> int | None:
+    return None if factor is None else round(value * factor)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from coalition_kg.extract.frames.casualty import casualties
 from coalition_kg.extract.frames.commitment import commitments
-from coalition_kg.extract.frames.role import deployments, roles
+from coalition_kg.extract.frames.deployment import deployments
+from coalition_kg.extract.frames.role import roles
 from coalition_kg.extract.frames.sector import sectors
 from coalition_kg.extract.frames.stance import stances
 from coalition_kg.extract.frames.strength import strengths

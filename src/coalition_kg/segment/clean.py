@@ -121,7 +121,7 @@ def _moved_tone(pair: str) -> str:
     >>> _moved_tone("oà"), _moved_tone("uỷ")
     ('òa', 'ủy')
     """
-    base, *marks = unicodedata.normalize("NFD", pair[1])
+    base, *marks = list(unicodedata.normalize("NFD", pair[1]))
     return unicodedata.normalize("NFC", pair[0] + "".join(marks)) + base
 
 

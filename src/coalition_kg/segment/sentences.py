@@ -62,7 +62,7 @@ FORBIDDING: tuple[Callable[[str, str], bool], ...] = (
 def sentences(article: Article) -> list[Sentence]:
     """Return the sentences of an article in order; together they hold all of its text but white space."""
     masked = is_masked(article.text)
-    found = []
+    found: list[Sentence] = []
     for start, end in _bounds(article.text, masked):
         found.append(Sentence(article.name, len(found) + 1, start, end, article.text[start:end]))
     return found

@@ -14,41 +14,32 @@ class Condition:
     span: Span | None = None
 
 
-NONE = Condition(False)
-
-
 def condition_of(view: View, last: int, index: int, is_open: bool) -> Condition:
     """Return the condition of an action that ends at item ``last``; ``is_open`` where it is undecided."""
     for position in range(last + 1, len(view.items)):
         if view.items[position].has("condition") and not view.items[position].has("contrast"):
-            return Condition(True, _span(view, position))
-    if _is_only_when(view, index, last):
-        return Condition(
-            True,
-            _span(view, next(i for i in range(last + 1, len(view.items)) if view.items[i].text == "khi")),
-        )
+            return Condition(True, _span(view, position, len(view.items)))
+    when = _only_when(view, index, last)
+    if when is not None:
+        return Condition(True, _span(view, when, len(view.items)))
     for position in range(index):
-        if view.items[position].has("hypothesis") and view.items[position].text in {
-            "nếu",
-            "nếu như",
-            "một khi",
-        }:
-            return Condition(True, _span(view, position, index))
+        if view.items[position].has("hypothesis") and view.items[position].among("if-once"):
+            return Condition(True, _span(view, position, index, clause=True))
     return Condition(is_open and _next_sentence_demands(view))
 
 
-def _is_only_when(view: View, index: int, last: int) -> bool:
-    """``chỉ có thể rút quân khi ...``."""
-    only = any(i.text in {"chỉ", "chỉ có"} for i in view.items[max(0, index - 5) : index])
-    return only and any(i.text == "khi" for i in view.items[last + 1 :])
+def _only_when(view: View, index: int, last: int) -> int | None:
+    """``chỉ có thể rút quân khi ...``: where the condition starts."""
+    if not any(i.among("only") for i in view.before(index, 5)):
+        return None
+    return next((i for i in range(last + 1, len(view.items)) if view.items[i].among("when")), None)
 
 
-def _span(view: View, first: int, before: int | None = None) -> Span:
+def _span(view: View, first: int, stop: int, clause: bool = False) -> Span:
+    """The words from an item to the end of the sentence, or of the ``clause`` that a comma ends."""
+    ends = {".", ";", '"', ","} if clause else {".", ";", '"'}
     last = first
-    stop = before if before is not None else len(view.items)
-    while last + 1 < stop and view.items[last + 1].text not in {".", ";", '"'}:
-        if before is not None and view.items[last + 1].text == ",":
-            break
+    while last + 1 < stop and view.items[last + 1].text not in ends:
         last += 1
     start, end = view.typed.copy.raw(view.items[first].start, view.items[last].end)
     sentence = view.typed.sentence
@@ -58,7 +49,6 @@ def _span(view: View, first: int, before: int | None = None) -> Span:
 def _next_sentence_demands(view: View) -> bool:
     """``Nhưng trước tiên Paris yêu cầu ...``: the next sentence names what is wanted first."""
     following = view.following
-    if following is None or len(following.items) < 4 or following.items[0].text not in {"nhưng", "tuy nhiên"}:
+    if following is None or len(following.items) < 4 or not following.items[0].among("but"):
         return False
-    head = following.items[:9]
-    return any(i.text in {"muốn", "yêu cầu", "đòi hỏi", "phải", "cần", "điều kiện"} for i in head)
+    return any(i.among("demand") for i in following.items[:9])

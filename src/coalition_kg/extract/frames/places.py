@@ -1,114 +1,106 @@
 """Places: what stands behind ``ở``, ``tại`` and ``gần``, as written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coalition_kg.extract.items import is_host
+from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.view import View
 
-LOCATIVE = {"ở", "tại", "gần", "quanh", "trong", "tới", "trên"}
+# How far behind an event the theatre still is where it happened: ``thiệt mạng ở Iraq``.
+AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place phrase by its items, with its text and what kind of name it is."""
+    """A place phrase by its items, with its text; ``near`` is the word for being only near it."""
 
     first: int
     last: int
     text: str
     is_theatre: bool
-    is_near: bool = False
+    near: str | None = None
     region: str | None = None
 
+    def follows(self, index: int) -> bool:
+        """Return whether the place stands right behind an item."""
+        return index < self.first <= index + AT_ONCE
 
-def places(
-    view: View, start: int = 0, prepositions: frozenset[str] = frozenset({"ở", "tại", "gần"})
-) -> list[Place]:
-    """Return the place phrases behind one of the prepositions, from an item on."""
+
+def places(view: View, prepositions: str, start: int = 0) -> list[Place]:
+    """Return the place phrases behind a preposition of a set of words, from an item on."""
     found = []
     for index in range(start, len(view.items) - 1):
         item = view.items[index]
-        if item.text in prepositions or (item.has("stationed") and item.text.endswith((" tại", " ở"))):
-            place = place_at(view, index + 1)
-            if place is not None:
-                near = item.text == "gần"
-                found.append(Place(place.first, place.last, place.text, place.is_theatre, near, place.region))
+        place = place_at(view, index + 1) if _leads(item, prepositions) else None
+        if place is not None:
+            found.append(replace(place, near=item.text if item.among("near") else None))
     return found
 
 
+def _leads(item: Item, prepositions: str) -> bool:
+    """``ở``, ``đóng tại``: a preposition, alone or at the end of a verb of being there."""
+    return item.among(prepositions) or (item.has("stationed") and item.ends_in_word("at"))
+
+
 def place_at(view: View, first: int) -> Place | None:
-    """Return the place whose name starts at an item: ``thành phố Karbala``, ``trung - nam Iraq``, ``Iraq``."""
+    """Return the place that starts at an item: ``thành phố Karbala``, ``trung - nam Iraq``, ``Iraq``."""
     index, region, kind = first, None, False
-    while index < len(view.items) and not _is_name(view, index):
+    while index < len(view.items) and not _is_name(view.items[index]):
         item = view.items[index]
         if item.has("region"):
             region = item.tags["region"]
         elif item.has("kind_of_place"):
             kind = True
-        elif item.has("soil"):
-            pass
-        elif (
-            item.text != "phía"
-            and not (item.text in {"các", "-", "phần"} and index == first)
-            and not (region and item.text in {"và", "-", "của"})
-        ):
+        elif not _is_filler(item, opens=index == first, in_region=bool(region)):
             break
         index += 1
-    if index < len(view.items) and _is_name(view, index):
+    if index < len(view.items) and _is_name(view.items[index]):
         return _named(view, first, index, region, kind)
     if region is not None and index > first and view.items[index - 1].has("region"):
         return Place(first, index - 1, view.typed.text(first, index - 1), False, region=region)
     return None
 
 
-def _is_name(view: View, index: int) -> bool:
-    item = view.items[index]
-    if item.has("place") or item.has("country"):
+def _is_filler(item: Item, opens: bool, in_region: bool) -> bool:
+    """``phía``, ``lãnh thổ``; ``các`` at the start; ``và`` between regions."""
+    if item.has("soil") or item.among("side"):
         return True
-    return item.capital and not item.tags and item.text.isalpha()
+    if opens and (item.among("place-opener") or item.text == "-"):
+        return True
+    return in_region and (item.among("and", "of") or item.text == "-")
+
+
+def _is_name(item: Item) -> bool:
+    return item.has_any("place", "country") or item.is_capital_word
 
 
 def _named(view: View, first: int, index: int, region: str | None, kind: bool) -> Place:
-    last = _end(view, index)
-    item = view.items[index]
-    host = item.has("country") and is_host(item.tags["country"]) and not item.has("place")
+    """The place of a name at an item, with what was read before it."""
+    last, item = _end(view, index), view.items[index]
+    country = item.has("country") and not item.has("place")
+    host = country and is_host(item.tags["country"])
     theatre = host and region is None and not kind
-    foreign = (
-        item.has("country") and not item.has("place") and not is_host(item.tags["country"]) and not region
-    )
-    begin = index if item.has("place") or not host else first
-    if kind and not host:
-        begin = index
+    foreign = country and not host and not region
+    begin = first if host else index  # ``miền nam Iraq``, but ``Karbala`` without its kind
     return Place(first, last, view.typed.text(begin, last), theatre or foreign, region=region)
 
 
-def _end(view: View, index: int) -> int:
-    last = index
-    while last + 1 < len(view.items):
-        following = view.items[last + 1]
-        unknown = (
-            following.capital
-            and not following.tags
-            and following.text.isalpha()
-            and not view.items[last].has("country")
-        )
-        joined = (
-            following.text in {"-", "'"}
-            and last + 2 < len(view.items)
-            and view.items[last + 2].capital
-            and view.items[last + 2].start == following.end
-        )
-        if joined:
+def _end(view: View, first: int) -> int:
+    """The last item of a name: ``Al - Kut``, ``Diwaniya và Kut``."""
+    items, last = view.items, first
+    while last + 1 < len(items):
+        following, item = items[last + 1], items[last]
+        if last + 2 < len(items) and _joins(following, items[last + 2]):
             last += 2
-        elif unknown and not view.items[last].has("place"):
+        elif following.is_capital_word and not item.has_any("country", "place"):
             last += 1
         else:
             break
-    if last + 2 < len(view.items) and view.items[last + 1].text == "và" and view.items[last + 2].has("place"):
-        last += 2
-    return last
+    paired = last + 2 < len(items) and items[last + 1].among("and") and items[last + 2].has("place")
+    return last + 2 if paired else last
 
 
-EVENT = frozenset({"ở", "tại", "gần", "trên"})
+def _joins(mark: Item, following: Item) -> bool:
+    return mark.text in {"-", "'"} and following.capital and following.start == mark.end
 
 
 def place_in(view: View, first: int, last: int) -> str | None:
@@ -116,13 +108,13 @@ def place_in(view: View, first: int, last: int) -> str | None:
 
     The theatre where it follows at once, else the nearest precise place, else the theatre.
     """
-    found = places(view, prepositions=EVENT)
-    at_once = [p for p in found if p.is_theatre and last < p.first <= last + 3]
+    found = places(view, "event-preposition")
     precise = [p for p in found if not p.is_theatre]
     named = [p for p in precise if p.region is None] or precise
-    if at_once and not any(last < p.first <= last + 3 for p in named):
+    at_once = [p for p in found if p.is_theatre and p.follows(last)]
+    if at_once and not any(p.follows(last) for p in named):
         return at_once[0].text
     if named:
         chosen = min(named, key=lambda p: max(first - p.last, p.first - last))
-        return f"gần {chosen.text}" if chosen.is_near else chosen.text
+        return f"{chosen.near} {chosen.text}" if chosen.near else chosen.text
     return found[0].text if found else None

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import is_host
+from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.phrases import Countries
 from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
+
+# What makes a command wanted, planned or denied; what makes a membership so.
+UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
+UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +39,20 @@ def sectors(view: View) -> Iterator[Fact]:
 
 def _commands(view: View) -> Iterator[SectorCommand]:
     """``Ba Lan chỉ huy đội quân 9.000 lính ... ở trung - nam Iraq``; ``họ chịu trách nhiệm về miền bắc``."""
-    for mark in view.marks("sectors"):
-        if mark.tag != "command" or _is_passive(view, mark) or not _governs_formation(view, mark):
-            continue
-        subject = view.subject(mark.first)
-        if (
-            subject is None
-            or len(subject.codes) != 1
-            or is_host(subject.codes[0])
-            or not _is_adjacent(view, subject, mark)
-        ):
-            continue
-        if subject.first is not None and view.breaks_between(subject.first, mark.first):
-            continue
-        if any(
-            i.tags.get("modal") in {"will", "plan", "neg", "may", "demand", "consider"}
-            for i in view.items[max(0, mark.first - 4) : mark.first]
-        ):
-            continue
-        yield _command(view, subject, mark)
+    for mark in view.marks("sectors", "command"):
+        if not _is_passive(view, mark) and _governs_formation(view, mark):
+            subject = view.subject(mark.first)
+            if subject is not None and _is_commander(view, subject, mark):
+                yield _command(view, subject, mark)
+
+
+def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
+    """One country, right before the verb, that commands now."""
+    if len(subject.codes) != 1 or subject.is_host or not _is_adjacent(view, subject, mark):
+        return False
+    if subject.first is not None and view.breaks_between(subject.first, mark.first):
+        return False
+    return not modals(view.before(mark.first, 4)) & UNREAL
 
 
 def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
@@ -62,61 +62,51 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
-    return all(
-        i.has("still") or i.has("now") or i.has("modal") or i.has("have")
-        for i in view.items[last + 1 : mark.first]
-    )
+    return all(i.has_any("still", "now", "modal", "have") for i in view.between(last, mark.first))
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
-    window = view.items[max(0, mark.first - 6) : mark.first]
-    return any(i.text in {"do", "dưới sự", "dưới"} for i in window) or view.items[mark.first].has("title")
+    """``do Anh chỉ huy``, ``dưới sự chỉ huy``; ``chỉ huy`` as a title."""
+    return view.items[mark.first].has("title") or any(i.among("under") for i in view.before(mark.first, 6))
 
 
 def _governs_formation(view: View, mark: Mark) -> bool:
     """A formation or a region stands behind the verb."""
-    for index in range(mark.last + 1, min(mark.last + 6, len(view.items))):
+    for index in view.places_after(mark.last, 5):
         item = view.items[index]
-        if item.has("region") or (item.has("kind_of_place", "place") and "khu vực" in item.text):
+        if item.has("region") or (item.has("kind_of_place", "place") and item.holds("area")):
             return True
-        if item.has("mass") or item.has("unit") or item.has("coalition"):
+        if item.has_any("mass", "unit", "coalition"):
             phrase = view.phrase_at(index)
-            return (phrase is None or not phrase.codes) and item.text not in {
-                "quân đội",
-                "hải quân",
-                "không quân",
-            }
-        if item.is_mark or item.has("break") or item.has("country"):
+            return (phrase is None or not phrase.codes) and not item.among("armed-service")
+        if item.is_stop or item.has("country"):
             return False
     return False
 
 
 def _command(view: View, subject: Subject, mark: Mark) -> SectorCommand:
-    end = _end_of_clause(view, mark.last)
-    first = subject.first if subject.first is not None else mark.first
-    quantity = _people(view, mark.last + 1, end)
+    begin, end = mark.last + 1, _end_of_clause(view, mark.last)
     return SectorCommand(
-        evidence=view.evidence(first, end, "sector-command", subject.context),
+        evidence=view.evidence(subject.start(mark.first), end, "sector-command", subject.context),
         country=subject.codes[0],
         theatre=view.discourse.theatre,
-        area=_areas(view, mark.last + 1, end),
-        quantity=quantity,
-        nations=_nations(view, mark.last + 1, end),
+        area=_areas(view, begin, end),
+        quantity=_people(view, begin, end),
+        nations=_nations(view, begin, end),
     )
 
 
 def _end_of_clause(view: View, index: int) -> int:
     """The clause goes on over commas that only add origin, place or parts."""
-    last = index
     for position in range(index + 1, len(view.items)):
         item = view.items[position]
-        if item.text in {".", ";"} or item.has("break", "contrast") or item.text in {"nằm", "nơi"}:
-            break
-        last = position
-    return last
+        if item.text in {".", ";"} or item.has("break", "contrast") or item.among("lie-where"):
+            return position - 1
+    return max(index, len(view.items) - 1)
 
 
 def _people(view: View, first: int, last: int) -> Quantity | None:
+    """The counted force of a sector, which is no country's strength."""
     for phrase in view.phrases:
         if first <= phrase.first <= last and phrase.quantity is not None and phrase.is_force:
             view.claimed.add(phrase.number or phrase.first)
@@ -125,10 +115,10 @@ def _people(view: View, first: int, last: int) -> Quantity | None:
 
 
 def _nations(view: View, first: int, last: int) -> int | None:
+    """``gồm 23 nước``."""
     for index in range(first, min(last, len(view.items) - 1)):
         quantity = view.items[index].quantity
-        following = view.items[index + 1].text
-        if quantity is not None and following in {"nước", "quốc gia"}:
+        if quantity is not None and view.items[index + 1].among("nation"):
             return quantity.value
     return None
 
@@ -150,15 +140,12 @@ def _areas(view: View, first: int, last: int) -> tuple[str, ...]:
 
 def _led_by(view: View) -> Iterator[Lead]:
     """``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
-    for mark in view.marks("sectors"):
-        if mark.tag not in {"command", "passive_command"}:
-            continue
-        for back in range(mark.first - 1, max(-1, mark.first - 6), -1):
-            if view.items[back].text == "do":
-                codes = [c for i in range(back, mark.first) for c in _codes_at(view, i)]
-                if len(codes) == 1 and not is_host(codes[0]):
-                    yield Lead(codes[0], back, mark.last)
-                break
+    for mark in view.marks("sectors", "command", "passive_command"):
+        by = next((i for i in view.places_before(mark.first, 5) if view.items[i].among("by")), None)
+        if by is not None:
+            codes = [c for i in range(by, mark.first) for c in _codes_at(view, i)]
+            if len(codes) == 1 and not is_host(codes[0]):
+                yield Lead(codes[0], by, mark.last)
 
 
 def _codes_at(view: View, index: int) -> tuple[str, ...]:
@@ -167,10 +154,8 @@ def _codes_at(view: View, index: int) -> tuple[str, ...]:
 
 def _under(view: View) -> Iterator[Lead]:
     """``dưới sự chỉ huy của Ba Lan``."""
-    for mark in view.marks("sectors"):
-        if mark.tag != "under":
-            continue
-        for index in range(mark.last + 1, min(mark.last + 4, len(view.items))):
+    for mark in view.marks("sectors", "under"):
+        for index in view.places_after(mark.last, 3):
             codes = _codes_at(view, index)
             if codes and not is_host(codes[0]):
                 yield Lead(codes[0], mark.first, view.groups[index].last)
@@ -179,33 +164,25 @@ def _under(view: View) -> Iterator[Lead]:
 
 def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
     """``nằm dưới sự chỉ huy của Ba Lan ở miền trung Iraq`` also says whose sector that is."""
-    before = max(0, lead.first - 6)
-    area = _area_beside(view, before, lead)
-    if area is None:
-        return
-    yield SectorCommand(
-        evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
-        country=lead.code,
-        theatre=view.discourse.theatre,
-        area=(area.region,) if area.region else (),
-    )
+    area = _area_beside(view, max(0, lead.first - 6), lead)
+    if area is not None:
+        yield SectorCommand(
+            evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
+            country=lead.code,
+            theatre=view.discourse.theatre,
+            area=(area.region,) if area.region else (),
+        )
 
 
 def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
-    near = [
-        p for p in places(view, before) if p.region and (p.last <= lead.first or p.first <= lead.last + 3)
-    ]
-    if near:
-        return near[0]
-    for index in range(before, lead.first):
-        place = place_at(view, index)
-        if (
-            place is not None
-            and place.region
-            and place.last < lead.first
-            and view.items[index].has("kind_of_place")
-        ):
+    """The region behind a preposition near the lead, else ``khu vực miền nam`` right before it."""
+    for place in places(view, "place-preposition", before):
+        if place.region and (place.last <= lead.first or place.first <= lead.last + 3):
             return place
+    for index in range(before, lead.first):
+        area = place_at(view, index) if view.items[index].has("kind_of_place") else None
+        if area is not None and area.region and area.last < lead.first:
+            return area
     return None
 
 
@@ -214,13 +191,13 @@ def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
 
 def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
     subject = _member(view, lead)
-    if subject is None or not subject.codes:
+    if subject is None:
         return
+    first = min(subject.start(lead.first), lead.first)
     for code in subject.codes:
         if code != lead.code and not is_host(code):
-            first = subject.first if subject.first is not None else lead.first
             yield SectorMembership(
-                evidence=view.evidence(min(first, lead.first), lead.last, "sector-member", subject.context),
+                evidence=view.evidence(first, lead.last, "sector-member", subject.context),
                 country=code,
                 theatre=view.discourse.theatre,
                 lead=lead.code,
@@ -229,42 +206,32 @@ def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
 
 def _member(view: View, lead: Lead) -> Subject | None:
     """Whose contingent serves: one that is in the force, not the force itself or a place beside it."""
-    near = view.items[max(0, lead.first - 8) : lead.first]
-    if view.items[lead.first].text == "do":
-        joined = any(i.text in {"trong", "thuộc", "nằm trong", "tham gia"} for i in near)
-        between = any(i.text in {"giữa", "vùng", "gần"} or i.has("kind_of_place") for i in near)
-        between = between or any(
-            i.tags.get("modal") in {"neg", "plan", "will", "may", "consider"}
-            for i in view.items[: lead.first]
-        )
-        if not joined or between:
-            return None
-    if any(
-        i.has("condition") or i.has("hypothesis") or i.has("modal", "demand")
-        for i in view.items[: lead.first]
-    ):
+    if view.items[lead.first].among("by") and not _serves_in(view, lead):
         return None
-    phrases = [p for p in view.phrases if p.last < lead.first and p.is_force and p.kind != "coalition"]
-    for phrase in reversed(phrases):
-        if phrase.codes and lead.code not in phrase.codes:
+    opening = view.items[: lead.first]
+    if any(i.has_any("condition", "hypothesis") or i.has("modal", "demand") for i in opening):
+        return None
+    for phrase in reversed(view.phrases_before(lead.first)):
+        if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
     return view.subject(lead.first)
 
 
+def _serves_in(view: View, lead: Lead) -> bool:
+    """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
+    near = view.before(lead.first, 8)
+    if not any(i.among("serving-in") for i in near):
+        return False
+    if any(i.among("beside") or i.has("kind_of_place") for i in near):
+        return False
+    return not modals(view.items[: lead.first]) & UNREAL_MEMBER
+
+
 def _cooperation(view: View) -> Iterator[SectorMembership]:
     """``Các nước cùng phối hợp với lính Anh bao gồm Italy, Hà Lan``."""
-    for mark in view.marks("sectors"):
-        if mark.tag != "cooperate":
-            continue
+    for mark in view.marks("sectors", "cooperate"):
         lead = next((view.groups[i] for i in range(mark.last + 1, mark.last + 4) if i in view.groups), None)
-        listed = next(
-            (
-                g
-                for i, g in view.groups.items()
-                if lead and i > lead.last and view.items[i - 1].has("include")
-            ),
-            None,
-        )
+        listed = _listed_after(view, lead.last) if lead is not None else None
         if lead is None or listed is None:
             continue
         first = next((p.first for p in view.phrases if p.last < mark.first), mark.first)
@@ -275,3 +242,9 @@ def _cooperation(view: View) -> Iterator[SectorMembership]:
                 theatre=view.discourse.theatre,
                 lead=lead.codes[0],
             )
+
+
+def _listed_after(view: View, index: int) -> Countries | None:
+    """``..., bao gồm Italy, Hà Lan``: the countries behind a word of listing."""
+    listed = (g for i, g in view.groups.items() if i > index and view.items[i - 1].has("include"))
+    return next(listed, None)

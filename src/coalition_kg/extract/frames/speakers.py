@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.modality import Chain
-from coalition_kg.extract.phrases import Actor, is_foreign
+from coalition_kg.extract.names import is_foreign_name
 from coalition_kg.extract.view import DECIDED, Subject, View
 
 SPEAKING = ("announce", "pledge", "order", "refuse", "plan", "predict", "consider", "retract", "demand")
 # How far behind the action an attribution such as ``, bà Arroyo nói`` may stand.
 TRAIL = 40
+# How far behind the person the verb of saying may stand.
+SAYING = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +26,53 @@ class Voice:
 def voice_of(view: View, chain: Chain, index: int, subject: Subject) -> Voice:
     """Return who says, decides or orders the action at an item."""
     if "predict" in chain.values and not {"announce", "pledge", "order"} & set(chain.values):
-        reporter = _reporter(view, chain)
+        reporter = _reporter(view)
         return Voice(reporter.name if reporter else None, "report")
-    trailing = _trailing(view, index)
-    if trailing is not None:
-        return _voice(view, trailing)
-    if (
-        subject.actor is not None
-        and subject.actor.kind in {"person", "office"}
-        and _owns_decision(view, subject.actor)
-    ):
-        return _voice(view, subject.actor)
-    place = chain.place_of(*SPEAKING)
-    actor = _actor_before(view, place if place is not None else index)
-    if actor is not None:
-        return _voice(view, actor)
-    if subject.actor is not None and subject.actor.kind in {"person", "office"}:
-        return _voice(view, subject.actor)
-    return Voice(side=subject.side)
+    actor = _trailing(view, index) or _speaker(view, chain, index, subject)
+    return _voice(view, actor) if actor is not None else Voice(side=subject.side)
 
 
-def _reporter(view: View, chain: Chain) -> Actor | None:
-    """The paper or source near a word of prediction."""
+def _reporter(view: View) -> Actor | None:
+    """The paper or source of a prediction."""
     return next((a for a in view.actors if a.kind == "office" and a.side == "report"), None)
+
+
+def _speaker(view: View, chain: Chain, index: int, subject: Subject) -> Actor | None:
+    """Whose decision it is, else who stands before the word of saying, else the subject itself."""
+    own = subject.actor if subject.actor is not None and subject.actor.kind in {"person", "office"} else None
+    if own is not None and view.owns_decision(own.first):
+        return own
+    place = chain.place_of(*SPEAKING)
+    return _actor_before(view, place if place is not None else index) or own
 
 
 def _actor_before(view: View, index: int) -> Actor | None:
     """The person or office nearest before a speaking word, in the same clause chain."""
     near = [a for a in view.actors if a.last < index and a.kind != "alliance"]
     for actor in reversed(near):
-        before = view.item(actor.first - 1)
-        if (
-            before is not None
-            and (before.has("of") or before.text in {"với", "cho", "trước"})
-            and not _owns_decision(view, actor)
-        ):
+        reports = actor.side == "report" and _is_decision(view, index)
+        if reports or _is_dependent(view, actor):
             continue
-        if actor.side == "report" and _is_decision(view, index):
-            continue
-        if actor.kind in {"person", "office", "public"}:
-            return actor
-        if actor.kind == "name" and _is_personal(view, actor) and _stands_free(view, actor):
-            return actor
-        if actor.kind == "pronoun" and actor.pronoun == "person":
+        if _may_speak(view, actor):
             return actor
         if actor.kind == "country":
             return _seat(view, actor)
     return None
+
+
+def _is_dependent(view: View, actor: Actor) -> bool:
+    """``với Tổng thống X``, ``của Thủ tướng Y``: spoken to or of, not speaking."""
+    before = view.item(actor.first - 1)
+    governed = before is not None and (before.has("of") or before.among("addressed-to"))
+    return governed and not view.owns_decision(actor.first)
+
+
+def _may_speak(view: View, actor: Actor) -> bool:
+    if actor.kind in {"person", "office", "public"}:
+        return True
+    if actor.kind == "name":
+        return _is_personal(view, actor) and _stands_free(view, actor)
+    return actor.kind == "pronoun" and actor.pronoun == "person"
 
 
 def _seat(view: View, actor: Actor) -> Actor | None:
@@ -79,72 +82,70 @@ def _seat(view: View, actor: Actor) -> Actor | None:
     return replace(actor, kind="office", name=view.typed.text(actor.first, actor.last)) if seat else None
 
 
-def _owns_decision(view: View, actor: Actor) -> bool:
-    """``quyết định của Thủ tướng X``."""
-    return (
-        actor.first >= 2
-        and view.items[actor.first - 1].text == "của"
-        and view.items[actor.first - 2].tags.get("modal") in DECIDED
-    )
-
-
 def _is_decision(view: View, index: int) -> bool:
     """At a decision somebody else reports on, not decides."""
-    return view.items[index].tags.get("modal") in DECIDED
+    return view.items[index].modal in DECIDED
 
 
 def _stands_free(view: View, actor: Actor) -> bool:
     """A name that no noun before it makes part of another."""
     before = view.item(actor.first - 1)
-    return before is None or before.is_mark or bool(before.tags) or actor.first == 0
+    return before is None or before.is_mark or bool(before.tags)
 
 
 def _is_personal(view: View, actor: Actor) -> bool:
     """A name that was introduced, or that no Vietnamese word could be."""
-    name = actor.name or ""
-    return view.discourse.known(name) is not None or any(is_foreign(part) for part in name.split())
+    return view.discourse.known(actor.name or "") is not None or is_foreign_name(actor.name)
 
 
 def _trailing(view: View, index: int) -> Actor | None:
     """``..., Tổng thống X tuyên bố`` or ``..., X cho hay`` behind the action."""
+    kinds = {"person", "office", "name", "pronoun"}
     for actor in view.actors:
-        if not index < actor.first <= index + TRAIL or actor.kind not in {
-            "person",
-            "office",
-            "name",
-            "pronoun",
-        }:
-            continue
-        before = view.item(actor.first - 1)
-        if before is None or before.text not in {",", '"'}:
-            continue
-        for position in range(actor.last + 1, min(actor.last + 14, len(view.items))):
-            item = view.items[position]
-            if item.has("modal", "announce"):
-                return actor if _ends_statement(view, position) else None
-            if item.is_mark and item.text != ",":
-                break
+        near = index < actor.first <= index + TRAIL and actor.kind in kinds
+        said = _said_after(view, actor) if near else None
+        if said is not None:
+            return actor if _ends_statement(view, said) else None
+    return None
+
+
+def _said_after(view: View, actor: Actor) -> int | None:
+    """Where the verb of saying stands behind an actor that a comma or quotation mark sets off."""
+    before = view.item(actor.first - 1)
+    if before is None or before.text not in {",", '"'}:
+        return None
+    for position in view.places_after(actor.last, SAYING):
+        item = view.items[position]
+        if item.has("modal", "announce"):
+            return position
+        if item.is_mark and item.text != ",":
+            break
     return None
 
 
 def _ends_statement(view: View, position: int) -> bool:
     """A speech verb behind the statement closes the sentence or is followed by when and where."""
     rest = [i for i in view.items[position + 1 :] if not i.is_mark]
-    return not any(i.has("action") or i.has("own") or i.has("object") for i in rest[:4])
+    return not any(i.has_any("action", "own", "object") for i in rest[:4])
 
 
 def _voice(view: View, actor: Actor) -> Voice:
+    """An actor's name and side, as they were introduced where they were."""
     if actor.kind == "pronoun":
-        if actor.pronoun != "person":
-            return Voice()
-        inside = [a for a in view.actors if a.kind == "person" and a.last < actor.first]
-        if inside:
-            return _voice(view, inside[-1])
-        speaker = view.discourse.last_speaker
-        return Voice(speaker.name, speaker.side, (speaker.sentence,)) if speaker else Voice()
+        return _voice_of_pronoun(view, actor)
     known = view.discourse.known(actor.name or "") if actor.kind in {"person", "name"} else None
-    if known is not None:
-        side = known.side if actor.side == "government" else actor.side
-        context = () if known.name == actor.name or known.sentence == 0 else (known.sentence,)
-        return Voice(known.name, side, context)
-    return Voice(actor.name, actor.side)
+    if known is None:
+        return Voice(actor.name, actor.side)
+    side = known.side if actor.side == "government" else actor.side
+    context = () if known.name == actor.name or known.sentence == 0 else (known.sentence,)
+    return Voice(known.name, side, context)
+
+
+def _voice_of_pronoun(view: View, actor: Actor) -> Voice:
+    """``ông nói``: the person named before in the sentence, else who spoke last."""
+    if actor.pronoun != "person":
+        return Voice()
+    inside, speaker = view.person_before(actor), view.discourse.last_speaker
+    if inside is not None:
+        return _voice(view, inside)
+    return Voice(speaker.name, speaker.side, (speaker.sentence,)) if speaker else Voice()

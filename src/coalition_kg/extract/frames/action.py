@@ -1,0 +1,118 @@
+"""An action on a force, and what the items around one say: who moves, where, and to what number."""
+
+from dataclasses import dataclass, replace
+
+from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import View
+from coalition_kg.model import Quantity
+
+VALENCIES = ("own", "object", "subject")
+# How far before a verb its force may stand; how far behind it the way home or the level.
+FORCE_REACH = 14
+HOME_REACH = 8
+LEVEL_REACH = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action at an item, with the force that it moves."""
+
+    index: int
+    last: int
+    name: str
+    valency: str
+    force: NounPhrase | None = None
+    quantity: Quantity | None = None
+    number: int | None = None
+    passive: bool = False
+    target: bool = False
+
+
+def action_on(
+    force: NounPhrase | None, index: int, last: int, name: str, valency: str, passive: bool = False
+) -> Action:
+    """Return an action on a force, with the number of the force where it has one."""
+    if force is None:
+        return Action(index, last, name, valency, passive=passive)
+    return Action(index, last, name, valency, force, force.quantity, force.number, passive)
+
+
+def force_before(view: View, index: int) -> NounPhrase | None:
+    """Return the force that an intransitive or passive verb is about, with nothing but a locative between."""
+    candidates = [p for p in view.phrases_before(index) if index - p.last <= FORCE_REACH]
+    main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
+    if not candidates:
+        return None
+    nearest = (main or candidates)[-1]
+    if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
+        return None
+    return nearest
+
+
+def is_passive(view: View, index: int) -> bool:
+    """Return whether a passive word stands right before an item: ``được rút``, ``bị hoãn``."""
+    return any(i.among("passive") for i in view.before(index, 2))
+
+
+def names_theatre_next(view: View, index: int) -> bool:
+    """Return whether the theatre follows an item: ``tới miền nam Iraq``, ``đến nước này``."""
+    for item in view.after(index, 3):
+        if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")):
+            return True
+        if item.has("pronoun", "theatre") or item.has("pronoun", "country"):
+            return True
+        if not item.has_any("in", "region", "kind_of_place"):
+            return False
+    return False
+
+
+def homeward(view: View, last: int, name: str) -> tuple[str, int]:
+    """Return action and last item: ``đưa quân về nước`` brings home what ``đưa`` alone sends out."""
+    for index in view.places_after(last, HOME_REACH):
+        item = view.items[index]
+        if item.has("subject", "withdraw") or item.among("homeward"):
+            return (name if name == "reduce" else "withdraw"), index
+        if (item.is_mark and item.text not in {'"', "(", ")"}) or item.has_any("modal", "break"):
+            break
+    return name, last
+
+
+def with_target(view: View, action: Action) -> Action:
+    """Return an action with the level that the force is brought to: ``xuống còn 110.000``."""
+    end = min(action.index + 1 + LEVEL_REACH, len(view.items) - 1)
+    for index in range(action.index + 1, end):
+        item, number = view.items[index], view.items[index + 1]
+        if (item.has("break") and not item.among("level-break")) or item.text == ",":
+            break
+        if number.quantity is not None and _leads_to_level(item, action):
+            if is_money(view, index + 2):
+                break
+            return replace(
+                action, last=index + 1, name=_name_at_level(item, action), quantity=number.quantity,
+                number=index + 1, target=True,
+            )  # fmt: skip
+    return action
+
+
+def _leads_to_level(item: Item, action: Action) -> bool:
+    """``xuống còn``, ``lên``; a force that is sent has no level unless it is raised."""
+    leads = item.has("to") and not item.among("up-to")
+    return leads and (action.name != "deploy" or _raises(item, action))
+
+
+def _raises(item: Item, action: Action) -> bool:
+    """``đưa quân số lên 300``."""
+    return item.begins("upward") and action.force is not None and action.force.kind == "mass"
+
+
+def _name_at_level(item: Item, action: Action) -> str:
+    if action.name == "deploy":
+        return "expand"
+    return "reduce" if item.begins("downward") and action.name == "withdraw" else action.name
+
+
+def is_money(view: View, index: int) -> bool:
+    """Return whether the item is a unit of money, time or distance, so that its number counts no people."""
+    item = view.item(index)
+    return item is not None and item.has("money")

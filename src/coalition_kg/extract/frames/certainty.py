@@ -1,0 +1,120 @@
+"""Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
+
+import itertools
+
+from coalition_kg.extract.frames.action import VALENCIES, Action
+from coalition_kg.extract.frames.others import is_announced
+from coalition_kg.extract.frames.owners import is_nominal
+from coalition_kg.extract.items import Item, modals
+from coalition_kg.extract.modality import Chain, modality
+from coalition_kg.extract.view import Subject, View
+
+# In a clause of time these tell what happened, not only what might.
+TOLD = {"done", "order", "pledge", "announce", "refuse", "begin"}
+UNDONE = {"postpone": "postponed", "retract": "retracted"}
+
+
+def modality_of(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
+    """Return the modality of an action from all that is said of it; None where it is none."""
+    return (
+        _left_open(view, action)
+        or predicated(view, action, chain)
+        or modality(view, chain, action.index)
+        or _bare(view, action, chain, subject)
+    )
+
+
+def _left_open(view: View, action: Action) -> str | None:
+    """``có rút quân hay không``: whether to act is open."""
+    pairs = itertools.pairwise(view.after(action.last, 11))
+    return "considering" if any(a.among("or") and b.among("not") for a, b in pairs) else None
+
+
+def predicated(view: View, action: Action, chain: Chain) -> str | None:
+    """Return what a noun's own verb says of it: ``việc rút quân bị hoãn``, ``... sẽ vẫn diễn ra``."""
+    if not is_nominal(view, action.index):
+        return None
+    for index in view.places_after(action.last, 7):
+        item = view.items[index]
+        if item.is_stop:
+            return None
+        if item.modal == "neg":
+            return _denied(view, action, chain, index)
+        if item.modal in UNDONE:
+            return UNDONE[item.modal]
+        happens = _happening(view, item, chain, index)
+        if happens is not None:
+            return happens
+    return None
+
+
+def _denied(view: View, action: Action, chain: Chain, index: int) -> str | None:
+    """``kế hoạch rút quân không thay đổi`` stands; ``việc rút quân sẽ không ...`` does not happen."""
+    if any(i.among("change") for i in view.items[index : index + 3]):
+        return "pledged"
+    act = view.items[action.index - 1].among("the-act")
+    return "refused" if act or "pledge" in chain.values else None
+
+
+def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
+    """``việc rút quân đang diễn ra``, ``việc triển khai quân sẽ vẫn diễn ra``."""
+    if item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1)):
+        return "under-way"
+    if item.modal in {"will", "plan"} and any(i.among("happen") for i in view.after(index, 4)):
+        return "pledged" if "announce" in chain.values else "planned"
+    return None
+
+
+def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
+    """The modality of a verb that no modal word governs."""
+    if "neg" in chain.values:
+        return None
+    if action.passive and action.target:
+        return "completed"
+    if is_announced(chain, action):
+        return "pledged"
+    if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
+        return None
+    return "pledged" if view.typed.is_title else _counted(view, action, subject)
+
+
+def _counted(view: View, action: Action, subject: Subject) -> str | None:
+    """``3.000 quân về nước vào tháng 3``, ``rút 300 quân``: a number makes it an act."""
+    if not action.quantity:
+        return None
+    later = any(d.start >= view.items[action.index].start for d in view.typed.dates)
+    if action.name == "withdraw" and action.valency == "subject" and later:
+        return "planned"
+    if subject.first is None:
+        return None
+    if action.name in {"withdraw", "reduce"} and action.valency == "object":
+        return "completed"
+    return "pledged" if action.name in {"expand", "reduce"} else None
+
+
+def is_hypothetical(view: View, index: int) -> bool:
+    """Return whether an item stands inside ``nếu ...``, up to the comma that ends the clause."""
+    if _is_speculation(view, index):
+        return True
+    for position in range(index - 1, -1, -1):
+        item = view.items[position]
+        if _ends_clause(view, position):
+            return False
+        if item.has("hypothesis"):
+            return True
+        if item.has("break", "cause") and item.among("time-clause"):
+            return not modals(view.items[position:index]) & TOLD
+    return False
+
+
+def _ends_clause(view: View, position: int) -> bool:
+    """A mark that stands in no list of countries, or ``thì``."""
+    item = view.items[position]
+    listed = any(g.first < position < g.last for g in view.groups.values())
+    return item.among("then") or (item.text in {",", ";", ":"} and not listed)
+
+
+def _is_speculation(view: View, index: int) -> bool:
+    """``Nếu X cũng rút quân thì sẽ có ...``: what follows from others' imagined moves is imagined too."""
+    opened = next((i for i, item in enumerate(view.items[:index]) if item.among("if")), None)
+    return opened is not None and any(i.has_any(*VALENCIES) for i in view.items[opened : index - 1])

@@ -1,0 +1,40 @@
+"""Contingents: the force that a verb is about, and whose it is."""
+
+from coalition_kg.extract.items import Item
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Subject, View
+
+
+def main_force(view: View, index: int) -> NounPhrase | None:
+    """Return the force that a verb is about: a larger force that it belongs to is not its subject."""
+    phrases = [p for p in view.phrases_before(index) if p.is_force and p.kind != "allies"]
+    for phrase in reversed(phrases):
+        before = view.item(phrase.first - 1)
+        if phrase.kind != "coalition" or before is None or not _is_inside(before):
+            return phrase
+    return phrases[-1] if phrases else None
+
+
+def _is_inside(before: Item) -> bool:
+    """``thuộc liên quân``, ``trong lực lượng đa quốc gia``."""
+    return before.has_any("of", "in") or before.among("belonging-to")
+
+
+def owner(view: View, phrase: NounPhrase) -> Subject | None:
+    """Return whose a force is: its country, the alliance that it is, or who has it."""
+    if phrase.codes:
+        return Subject(phrase.codes, phrase.first, phrase=phrase)
+    if phrase.kind in {"coalition", "allies"}:
+        return Subject((), phrase.first, phrase=phrase, alliance=True)
+    return view.subject(phrase.first)
+
+
+def other_people_act(view: View, index: int) -> bool:
+    """Return whether the people nearest before an item are no foreign force."""
+    others = [p for p in view.phrases_before(index) if p.kind not in {"allies", "vague_nations", "people"}]
+    return bool(others) and not others[-1].is_force
+
+
+def has_state(subject: Subject) -> bool:
+    """Return whether a subject is an alliance, or countries that are no hosts."""
+    return not subject.public and not subject.is_host and bool(subject.codes or subject.alliance)

@@ -1,0 +1,142 @@
+"""Deployments: where a contingent is stationed."""
+
+from collections.abc import Iterator
+
+from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
+from coalition_kg.extract.frames.places import Place, places
+from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Subject, View
+from coalition_kg.model import Deployment
+
+# How far behind the contingent its place may stand, and how far the quote may reach back.
+FARTHEST = 14
+QUOTED = 24
+# How far before the place a word makes the stay planned or denied.
+PLANNED = 16
+UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
+
+
+def deployments(view: View) -> Iterator[Deployment]:
+    """Yield where the contingents of a sentence are stationed."""
+    if view.typed.is_question or view.typed.is_link or view.has_losses:
+        return
+    yield from _relative(view)
+    for place in places(view, "at"):
+        subject = _stationed(view, place.first - 1) if _is_post(view, place) else None
+        if subject is not None:
+            yield from _facts(view, place, subject)
+            return
+
+
+def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
+    near = subject.first is not None and place.first - subject.first < QUOTED
+    first = subject.first if subject.first is not None and near else max(0, place.first - 3)
+    evidence = view.evidence(first, place.last, "deployment", subject.context)
+    for code in subject.codes or (None,):
+        yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text)
+
+
+def _is_post(view: View, place: Place) -> bool:
+    """A place narrower than the theatre or a bare region, where somebody is already."""
+    bare = place.first == place.last and bool(place.region)
+    return not (place.is_theatre or bare or _is_planned(view, place.first))
+
+
+def _relative(view: View) -> Iterator[Deployment]:
+    """``Samawa, nơi lực lượng Nhật đóng quân``."""
+    for index, item in enumerate(view.items):
+        if not item.among("where") or index < 2:
+            continue
+        before = index - 2 if view.items[index - 1].text == "," else index - 1
+        force = _stationed_after(view, index)
+        if force is None or not view.items[before].has("place") or is_host(force.codes[0]):
+            continue
+        evidence = view.evidence(before, force.last + 1, "deployment-relative")
+        place = view.typed.text(before, before)
+        for code in force.codes:
+            yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place)
+
+
+def _stationed_after(view: View, index: int) -> NounPhrase | None:
+    """``lực lượng Nhật đóng quân``."""
+    starts = {index + 1, index + 2}
+    force = next((p for p in view.phrases if p.first in starts and p.is_force and p.codes), None)
+    stationed = force is not None and any(i.has("stationed") for i in view.after(force.last, 4))
+    return force if stationed else None
+
+
+def _is_planned(view: View, index: int) -> bool:
+    """``sẽ đóng tại Samawa``: wanted or planned, back to a break."""
+    start = index
+    while start > max(0, index - PLANNED):
+        before = view.items[start - 1]
+        if before.has("break") or before.text == ";":
+            break
+        start -= 1
+    window = view.items[start:index]
+    return bool(modals(window) & UNREAL) or any(i.has("hypothesis") for i in window)
+
+
+def _stationed(view: View, index: int) -> Subject | None:
+    """The contingent before a place, with a verb of being or working there between."""
+    nearest = main_force(view, index)
+    if other_people_act(view, index) or _is_scene(view, nearest, index):
+        return None
+    if view.items[index - 1].among("such-as") or _is_sector(view, index):
+        return None
+    subject = _of_section(view, index) if nearest is None else _of_force(view, nearest, index)
+    return subject if subject is not None and has_state(subject) else None
+
+
+def _is_scene(view: View, nearest: NounPhrase | None, index: int) -> bool:
+    """``bị phục kích ở Falluja``: where something befell the force."""
+    start = nearest.last if nearest is not None else -1
+    causes = view.marks("casualty", "cause")
+    return any(m.value != "clash" and start < m.first < index for m in causes)
+
+
+def _of_force(view: View, force: NounPhrase, index: int) -> Subject | None:
+    """Whose the force is that is at the place: counted there, stationed there or at work there."""
+    under_command = _under_command(view, index)
+    if index - force.last > FARTHEST and not under_command:
+        return None
+    if force.kind == "coalition" and force.owner is None and not force.codes:
+        return _of_coalition(view, force, index)
+    counted = index - force.last <= 2 and force.quantity is not None
+    there = counted or under_command or _is_working(view, force.last, index)
+    return owner(view, force) if there else None
+
+
+def _of_coalition(view: View, force: NounPhrase, index: int) -> Subject | None:
+    """``Ba Lan ... lực lượng đa quốc gia``: a country's where one acts, else the alliance's."""
+    subject = view.subject(force.first)
+    if subject and subject.codes and not subject.is_host and _is_working(view, force.first, index):
+        return subject
+    working = _is_working(view, force.last, index)
+    return Subject((), force.first, phrase=force, alliance=True) if working else None
+
+
+def _of_section(view: View, index: int) -> Subject | None:
+    """Without a force word: the section's country, or ``lực lượng này``."""
+    sectioned = view.discourse.header is not None or any(a.pronoun == "force" for a in view.actors)
+    working = _is_working(view, -1, index) or _under_command(view, index)
+    return view.subject(index) if working and sectioned else None
+
+
+def _is_sector(view: View, index: int) -> bool:
+    """``chỉ huy đội quân ở ...``: the place is the sector's, not the contingent's."""
+    commands = [m for m in view.marks("sectors", "command") if m.first < index]
+    return any(not any(i.among("by") for i in view.before(m.first, 5)) for m in commands)
+
+
+def _is_working(view: View, first: int, last: int) -> bool:
+    """A role or a verb of being stationed stands between, or ends it."""
+    if any(first < m.first <= last for m in view.marks("roles", "role", "act")):
+        return True
+    stretch = view.items[first + 1 : last + 1]
+    return any(i.has("stationed") and not i.among("lie") for i in stretch)
+
+
+def _under_command(view: View, index: int) -> bool:
+    return any(m.last < index for m in view.marks("sectors", "under"))

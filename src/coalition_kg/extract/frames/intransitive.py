@@ -1,0 +1,101 @@
+"""Verbs whose subject is the force or its country: ``binh sĩ Honduras sẽ về nước``, ``Anh sẽ rời Iraq``."""
+
+from coalition_kg.extract.frames.action import VALENCIES, Action, action_on, force_before, names_theatre_next
+from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.modality import chain_before
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import View
+
+# Unknown words that may stand between a country and the verb that it is the subject of.
+MOST_PLAIN = 4
+# Without one of these, being sent is a state.
+DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin"}
+STATE = {"country", "office", "person", "pronoun", "alliance"}
+
+
+def of_subject(view: View, index: int, name: str) -> Action | None:
+    """Return the action of a verb whose force or country stands before it, or None where it tells none."""
+    force = force_before(view, index)
+    if name == "expand":
+        return _grows(view, index, force)
+    if name == "deploy" and not _is_sent(view, index, force):
+        return None
+    if view.items[index].among("fight") and not _is_denied_or_planned(view, index):
+        return None
+    brought = view.phrase_from(index + 1)
+    if name == "withdraw" and brought is not None and brought.kind in {"person", "mass", "unit"}:
+        return action_on(brought, index, brought.last, name, "object")
+    return _goes(view, index, name, force)
+
+
+def _grows(view: View, index: int, force: NounPhrase | None) -> Action | None:
+    """``lực lượng này sẽ tăng lên 300``."""
+    number = next((i for i in view.places_after(index, 2) if view.items[i].quantity), None)
+    if force is None or number is None or "will" not in chain_before(view, index).values:
+        return None
+    return Action(index, number, "expand", "subject", force, view.items[number].quantity, number)
+
+
+def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
+    """``lính Nhật sẽ lên đường``; ``sẽ tham chiến`` needs no force word."""
+    if force is None and not view.items[index].among("fight"):
+        return False
+    return bool(DECIDING & set(chain_before(view, index).values))
+
+
+def _is_denied_or_planned(view: View, index: int) -> bool:
+    """``không tham chiến``, ``sẽ tham chiến``: the word for fighting is elsewhere a role."""
+    return bool(modals(view.before(index, 2)) & {"neg", "will", "refuse"})
+
+
+def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action | None:
+    """``sẽ về nước``, ``rời Iraq``, ``ở lại Iraq``; leaving home is setting out."""
+    if view.items[index].among("return") and names_theatre_next(view, index):
+        return None
+    if force is None and not _they_go_home(view, index) and not _state_leaves(view, index):
+        return None
+    if name == "withdraw" and _leaves_home(view, index):
+        return action_on(force, index, index + 1, "deploy", "subject") if force else None
+    return action_on(force, index, index, name, "subject")
+
+
+def _leaves_home(view: View, index: int) -> bool:
+    """``sẽ rời Nhật vào ngày 3/2``: the troops set out."""
+    following = view.item(index + 1)
+    return following is not None and following.has("country") and not is_host(following.tags["country"])
+
+
+def _they_go_home(view: View, index: int) -> bool:
+    """``họ sẽ về nước``, said of a force just named."""
+    if not view.items[index].holds("home") or view.discourse.force is None:
+        return False
+    near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in {"they", "force"}]
+    return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
+
+
+def _state_leaves(view: View, index: int) -> bool:
+    """``Anh sẽ rời Iraq``: without a force word only a state, its office or its statesman can mean one."""
+    subject = view.subject(index) if _leaves_theatre(view, index) else None
+    if subject is None or subject.public:
+        return False
+    if subject.actor is None or subject.first is None:
+        return subject.phrase is not None or view.discourse.header is not None
+    return subject.actor.kind in STATE and _is_said_of(view, subject.actor.last, index)
+
+
+def _is_said_of(view: View, last: int, index: int) -> bool:
+    """Few unknown words and no civilians stand between."""
+    civilian = any(p.kind == "civilian" and last < p.first < index for p in view.phrases)
+    return not civilian and view.plain_between(last, index) <= MOST_PLAIN
+
+
+def _leaves_theatre(view: View, index: int) -> bool:
+    """``rút khỏi Iraq``, ``ở lại Iraq``: a country's forces are meant though no force is named."""
+    for item in view.after(index, 3):
+        if item.has("pronoun", "theatre") or is_host(item.tags.get("country")):
+            return True
+        if item.has("pronoun", "country") and view.discourse.theatre:
+            return True
+        if not item.has_any("in", "still", "elsewhere"):
+            return False
+    return False

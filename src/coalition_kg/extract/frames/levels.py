@@ -1,0 +1,89 @@
+"""Levels: bare numbers of a force that grew or shrank, ``giảm từ 40.000``, ``xuống còn 850``."""
+
+from collections.abc import Iterator
+
+from coalition_kg.extract.frames.counts import Count
+from coalition_kg.extract.items import Item, modals
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Subject, View
+
+CHANGES = {"reduce", "expand"}
+ALLIANCES = {"nato", "un", "coalition"}
+# How far before a level the verb of change may stand.
+REACH = 13
+# A section's country may be said to change its force within so many items of the line's start.
+OPENING = 12
+
+
+def levels(view: View) -> Iterator[Count]:
+    """Yield the levels before or after a change: ``giảm từ 40.000 trong cuộc chiến``."""
+    for index, item in enumerate(view.items):
+        if item.quantity is None or index in view.claimed or not _is_level(view, index):
+            continue
+        subject = _subject(view, index)
+        if subject is None:
+            continue
+        intended = modals(view.items[:index]) & {"will", "plan", "pledge"}
+        past = view.items[index - 1].begins("level-past") and not intended
+        view.claimed.add(index)
+        holder = "country" if subject.codes else "coalition"
+        phase = "past" if past else "current"
+        yield Count(_start(view, index), index, item.quantity, subject, holder, phase)
+
+
+def _is_level(view: View, index: int) -> bool:
+    """``từ 40.000``, ``mức 850``, behind a verb of change that has a force."""
+    following = view.item(index + 1)
+    if not any(i.among("level") for i in view.before(index, 2)):
+        return False
+    if following is not None and following.has("money"):
+        return False
+    for position in view.places_before(index, REACH):
+        if view.items[position].tags.get("own") in CHANGES:
+            return True
+        if view.items[position].tags.get("object") in CHANGES:
+            return _changes_force(view, position)
+    return False
+
+
+def _changes_force(view: View, position: int) -> bool:
+    """The verb takes a force, or a number of people stands before it, or the section's country is meant."""
+    phrase = view.object_after(position)
+    force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
+    sectioned = view.discourse.header is not None and position <= OPENING
+    return any(p is not None and p.is_force for p in (phrase, force)) or sectioned
+
+
+def _is_number(view: View, phrase: NounPhrase) -> bool:
+    """``quân số``, ``số lính Mỹ``: a level is said of a number of people."""
+    before = view.item(phrase.first - 1)
+    if before is not None and before.has("of"):
+        return False
+    return view.items[phrase.noun].among("force-count") or view.items[phrase.first].among("number-of")
+
+
+def changed_before(view: View, index: int) -> bool:
+    """Return whether a force was brought to the level at an item, not only asked to be."""
+    return any(_changes(item) for item in view.before(index, REACH + 1))
+
+
+def _changes(item: Item) -> bool:
+    return item.tags.get("object") in CHANGES or item.tags.get("own") in CHANGES
+
+
+def _subject(view: View, index: int) -> Subject | None:
+    """Whose level it is: the nearest force with a country, or the alliance, else who acts."""
+    for phrase in reversed([p for p in view.phrases if p.first < index and p.is_force]):
+        if phrase.codes:
+            return Subject(phrase.codes, phrase.first, phrase=phrase)
+        if phrase.kind == "coalition" or phrase.owner in ALLIANCES:
+            return Subject((), phrase.first, phrase=phrase, alliance=True)
+    return view.subject(index)
+
+
+def _start(view: View, index: int) -> int:
+    """Up to eight items back, over no mark and no break."""
+    first = index
+    while first > 0 and index - first < 8 and not view.items[first - 1].is_stop:
+        first -= 1
+    return first

@@ -1,0 +1,298 @@
+"""Losses: the victims beside a word of killing, loss or wounding."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.frames.tolls import counted_toll, toll
+from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
+from coalition_kg.extract.items import Item
+from coalition_kg.extract.lexicon import holds, words
+from coalition_kg.extract.names import is_foreign_name
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Mark, View
+
+UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
+# How far before the word a victim without a number may stand.
+CLOSE = 4
+LISTED = {"kill", "wound"}
+
+
+def losses(view: View) -> Iterator[Loss]:
+    """Yield the losses of a sentence, one for each group of victims."""
+    taken: set[int] = set()
+    for mark in view.marks("casualty"):
+        if mark.tag in {"cause", "negated_loss", "disaster"} or _is_unreal(view, mark):
+            continue
+        for loss in _of_mark(view, mark):
+            if loss.phrase.noun not in taken:
+                taken.add(loss.phrase.noun)
+                yield loss
+                yield from _enumerated(view, loss, taken)
+
+
+def _is_unreal(view: View, mark: Mark) -> bool:
+    """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
+    for position in view.places_before(mark.first, 5):
+        item = view.items[position]
+        if position == mark.first - 1 and item.has("attempt"):
+            return True
+        if item.is_stop:
+            return False
+        if item.modal in UNREAL or item.among("danger"):
+            return True
+    return False
+
+
+def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
+    match mark.tag:
+        case "kill" | "wound":
+            yield from _before(view, mark)
+        case "kill_active" | "wound_active":
+            passive = _passive(view, mark)
+            if passive is not None:
+                yield from _before(view, replace(mark, first=passive))
+            else:
+                yield from _after(view, mark)
+        case "toll":
+            yield from counted_toll(view, mark)
+        case "lose":
+            yield from _lost(view, mark)
+
+
+def _passive(view: View, mark: Mark) -> int | None:
+    """``bị lính Mỹ bắn chết``: where the passive word stands, with the killers between."""
+    causes = {m.first for m in view.marks("casualty", "cause")}
+    for index in view.places_before(mark.first, 5):
+        item = view.items[index]
+        if item.among("suffer"):
+            return index
+        if item.is_stop or item.has("modal") or index in causes:
+            return None
+    return None
+
+
+# Victims before the word
+
+
+def _before(view: View, mark: Mark) -> Iterator[Loss]:
+    """``19 binh lính Italy thiệt mạng``; ``tổng số binh sĩ thiệt mạng lên đến 16 người``."""
+    whole, among = toll(view, mark), _among(view, mark)
+    if whole is not None:
+        yield whole
+        return
+    if among is not None:
+        yield from loss_of(view, among, mark)
+        return
+    near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
+    yield from _counted(view, mark, near)
+    if not near:
+        yield from _postposed(view, mark)
+        yield from _first_of(view, mark)
+        yield from _one(view, mark)
+
+
+def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
+    """``hai binh lính và 7 nhà thầu thiệt mạng``: back over what is joined."""
+    for phrase in reversed(near):
+        other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
+        if other or view.breaks_between(phrase.last, mark.first):
+            return
+        yield from loss_of(view, phrase, mark)
+        before = view.item(phrase.first - 1)
+        if before is None or not _joins(before):
+            return
+
+
+def _joins(item: Item) -> bool:
+    return item.has("and") or item.text == ","
+
+
+def _among(view: View, mark: Mark) -> NounPhrase | None:
+    """``trong số người chết có ít nhất 39 dân thường``."""
+    if not any(i.among("among-them") for i in view.before(mark.first, 3)):
+        return None
+    return next(
+        (p for p in view.phrases if mark.last < p.first <= mark.last + CLOSE and is_countable(p)), None
+    )
+
+
+def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
+    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``."""
+    phrase = view.phrase_from(mark.last + 1)
+    if phrase is not None and is_countable(phrase):
+        yield from loss_of(view, phrase, mark)
+
+
+def _first_of(view: View, mark: Mark) -> Iterator[Loss]:
+    """``binh sĩ Hungary đầu tiên tử trận``: one, and the first."""
+    phrase = view.phrase_before(mark.first, CLOSE)
+    if phrase is None or phrase.quantity is not None or phrase.kind != "person":
+        return
+    if holds(view.typed.text(phrase.last, mark.first).lower(), "first-or-last"):
+        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+
+
+def _one(view: View, mark: Mark) -> Iterator[Loss]:
+    """One person by name, or ``nhân viên tình báo Italy thiệt mạng``, without a number."""
+    named, phrase = _named(view, mark), view.phrase_before(mark.first, CLOSE)
+    if named is not None:
+        yield _named_loss(view, mark, named)
+    elif phrase is not None and is_single(view, phrase):
+        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+
+
+def _named(view: View, mark: Mark) -> Actor | None:
+    """A person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
+    actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
+    if actor is None or any(i.among("of") for i in view.before(actor.first, 6)):
+        return None  # ``nhân vật thân cận của X đã bị ám sát``
+    personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
+    return actor if personal and is_foreign_name(actor.name) else None
+
+
+def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
+    gap = view.between(actor.last, mark.first)
+    return actor.last < mark.first and len(gap) <= CLOSE and all(i.has_any("modal", "still") for i in gap)
+
+
+def _named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
+    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
+    phrase = NounPhrase(actor.first, actor.last, "civilian", "civilians", ONE, noun=actor.first)
+    return Loss(phrase, mark, ONE, codes)
+
+
+def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
+    """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
+    noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
+    return noun.codes[:1] if noun is not None and noun.codes else (None,)
+
+
+# Victims behind the word
+
+
+def _after(view: View, mark: Mark) -> Iterator[Loss]:
+    """``giết chết 3 người``."""
+    if view.typed.text(mark.first, mark.last).lower() in words("make-do"):
+        return
+    phrase = view.object_after(mark.last, reach=4)
+    described = _described_after(view, mark)
+    if phrase is not None and (is_countable(phrase) or is_single(view, phrase)):
+        yield from _each(view, phrase, mark)
+        yield from _also(view, phrase, mark)
+    elif described is not None:
+        yield Loss(described, mark, ONE, described.codes)
+    else:
+        yield from _bare_number(view, mark)
+
+
+def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
+    """A counted group, or one person without a number."""
+    if is_countable(phrase):
+        yield from loss_of(view, phrase, mark)
+    else:
+        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+
+
+def _described_after(view: View, mark: Mark) -> NounPhrase | None:
+    """``Vụ giết hại Kim Sun-il, phiên dịch Hàn Quốc``: a name, then whose citizen it is."""
+    victim = next((a for a in view.actors if a.first == mark.last + 1 and a.kind in {"name", "person"}), None)
+    after = view.item(victim.last + 1) if victim is not None else None
+    if victim is None or after is None or after.text != ",":
+        return None
+    noun = view.phrase_from(victim.last + 2)
+    if noun is None or noun.kind != "civilian" or noun.quantity is not None or len(noun.codes) != 1:
+        return None
+    return replace(noun, first=victim.first)
+
+
+def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
+    """``giết chết 6 và làm bị thương 30 người``: a bare number of people."""
+    place = mark.last + 1
+    bare, after = view.item(place), view.item(place + 1)
+    if bare is None or bare.quantity is None or view.phrase_at(place) is not None:
+        return
+    if after is None or after.is_mark or after.has("and"):
+        people = NounPhrase(place, place, "people", "people", bare.quantity, noun=place, number=place)
+        yield Loss(people, mark, bare.quantity, (None,))
+
+
+def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
+    """``làm bị thương 9 cảnh sát, 2 lính Mỹ và 3 thường dân``: the list shares the fate."""
+    last = phrase
+    for following in (p for p in view.phrases if p.first > phrase.last):
+        joint = [i for i in view.between(last.last, following.first) if not i.capital]
+        if len(joint) != 1 or not _joins(joint[0]):
+            return
+        single = is_single(view, following)
+        if single:
+            yield Loss(following, mark, ONE, codes_of(view, following))
+        if not (single or is_countable(following)) or _has_own_fate(view, following, *LISTED):
+            return
+        yield from loss_of(view, following, mark)
+        last = following
+
+
+def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
+    """``... và 3 người bị thương``: another word right behind says what befell these."""
+    return any(phrase.last < m.first <= phrase.last + CLOSE for m in view.marks("casualty", *tags))
+
+
+# Losing
+
+
+def _lost(view: View, mark: Mark) -> Iterator[Loss]:
+    """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
+    phrase = view.phrase_after(mark.last, reach=4)
+    if phrase is None or not is_countable(phrase):
+        return
+    if phrase.kind == "people":
+        yield from _lost_people(view, mark, phrase)
+    elif phrase.kind in {"person", "coalition", "mass"}:
+        yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
+
+
+def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:
+    """Whose the soldiers are is said by the subject."""
+    subject = view.subject(mark.first)
+    if subject is not None and subject.codes and phrase.quantity is not None:
+        own = replace(phrase, first=subject.start(phrase.first))
+        yield Loss(own, mark, phrase.quantity, subject.codes, subject.context)
+
+
+def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
+    """``Italy mất 21 người, Ukraina 18 người, Ba Lan 17 người``: the verb is said once."""
+    for phrase in (p for p in view.phrases if p.first >= first.first and is_countable(p)):
+        subject = view.subject(mark.first) if phrase is first else None
+        group = next((g for g in view.groups.values() if g.last == phrase.first - 1), None)
+        codes = group.codes if group is not None else subject.codes if subject and not subject.assumed else ()
+        if not codes or phrase.quantity is None:
+            return
+        start = group.first if group is not None else phrase.first
+        soldiers = replace(phrase, first=start, kind="person", personnel="soldiers")
+        yield Loss(soldiers, mark, phrase.quantity, codes)
+
+
+# Parts of a total
+
+
+def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
+    """``trong đó có 5 lính Anh, 3 lính Italy``: the parts of a total share its fate."""
+    listing = False
+    for index in range(loss.phrase.last + 1, _next_loss(view, loss)):
+        item, phrase = view.items[index], view.phrase_from(index)
+        listing = listing or (item.has("include") and item.begins("enumeration"))
+        if item.text in {".", ";"} or (item.has("break", "contrast") and not item.has("include")):
+            return
+        if listing and phrase and is_countable(phrase) and phrase.noun not in taken:
+            if _has_own_fate(view, phrase, "wound"):
+                return
+            taken.add(phrase.noun)
+            yield from loss_of(view, phrase, loss.mark)
+
+
+def _next_loss(view: View, loss: Loss) -> int:
+    """Where the next word of killing or wounding stands, or the sentence ends."""
+    end = max(loss.phrase.last, loss.mark.last)
+    later = [m.first for m in view.marks("casualty", *LISTED) if m.first > end]
+    return min([len(view.items), *later])

@@ -1,0 +1,98 @@
+"""Moves that the words around a verb tell: arriving, staying at work, doing the same again."""
+
+from coalition_kg.extract.frames.action import Action, action_on, force_before, is_passive, names_theatre_next
+from coalition_kg.extract.items import modals
+from coalition_kg.extract.lexicon import holds
+from coalition_kg.extract.modality import chain_before
+from coalition_kg.extract.view import View
+
+
+def move_at(view: View, index: int) -> Action | None:
+    """Return the action of an item that is no verb of moving forces by itself, or None."""
+    return (
+        _similar(view, index)
+        or _to_be_stationed(view, index)
+        or _to_arrive(view, index)
+        or _to_go_on(view, index)
+        or _refused_demand(view, index)
+    )
+
+
+def _to_arrive(view: View, index: int) -> Action | None:
+    """``600 lính Nhật chuẩn bị đến Iraq``, ``đang trên đường tới Kosovo``: they are on their way."""
+    if not view.items[index].among("arrive") or not names_theatre_next(view, index):
+        return None
+    force = force_before(view, index)
+    if force is None or force.kind not in {"person", "unit", "coalition"}:
+        return None
+    if force.quantity is None and not force.more and not force.codes:
+        return None
+    if not _is_on_its_way(view, force.last, index):
+        return None
+    return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
+
+
+def _is_on_its_way(view: View, last: int, index: int) -> bool:
+    """Behind the last comma only a word of the future or a beginning; in a title nothing at all."""
+    start = max([last, *(i for i in range(last, index) if view.items[i].text == ",")])
+    between = view.between(start, index)
+    if any(i.is_stop for i in between):
+        return False
+    return bool(modals(between) & {"will", "plan", "begin"}) or (not between and view.typed.is_title)
+
+
+def _to_go_on(view: View, index: int) -> Action | None:
+    """``hơn 500 lính Nhật sẽ tiếp tục công việc tái thiết``: they stay at their work."""
+    if not view.items[index].among("go-on") or "will" not in modals(view.before(index, 3)):
+        return None
+    force = force_before(view, index)
+    if force is None or force.kind not in {"person", "mass", "unit", "coalition"}:
+        return None
+    works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
+    stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
+    return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _to_be_stationed(view: View, index: int) -> Action | None:
+    """``một đoàn quân Anh sẽ trú đóng trong tỉnh Helmand``: they are yet to come."""
+    item, close = view.items[index], modals(view.before(index, 3))
+    if not item.has("stationed") or not item.begins("be-stationed"):
+        return None
+    if not close & {"will", "plan"} or "begin" in close:
+        return None
+    force = force_before(view, index)
+    if force is None or force.kind not in {"person", "mass", "unit"}:
+        return None
+    return action_on(force, index, index, "deploy", "subject")
+
+
+def _refused_demand(view: View, index: int) -> Action | None:
+    """``Nhật đã bác bỏ yêu cầu này``: what was asked before is refused."""
+    following, after = view.item(index + 1), view.item(index + 2)
+    last = view.discourse.last_demand
+    if last is None or not view.items[index].has("modal", "refuse"):
+        return None
+    asked = following is not None and following.modal in {"demand", "propose"}
+    this = after is not None and after.among("this")
+    return Action(index, index + 1, last, "same") if asked and this else None
+
+
+def _similar(view: View, index: int) -> Action | None:
+    """``khả năng tương tự``, ``thực hiện quyết định này``: the last action again."""
+    item, last = view.items[index], view.discourse.last_action
+    if last is None:
+        return None
+    if item.modal in {"postpone", "retract"} and is_passive(view, index) and _of_the_plan(view, index):
+        return Action(index, index, last, "same")
+    if not item.has("same"):
+        return None
+    modal = set(chain_before(view, index).values)
+    if item.holds("similar"):
+        return Action(index, index, last, "own") if modal & {"consider", "may"} else None
+    carried_out = holds(view.typed.text(max(0, index - 3), index).lower(), "carry-out")
+    return Action(index, index, last, "own") if carried_out and "order" in modal else None
+
+
+def _of_the_plan(view: View, index: int) -> bool:
+    """``việc thực hiện bị đình hoãn``: what was decided before."""
+    return holds(view.typed.text(max(0, index - 6), index).lower(), "the-plan")

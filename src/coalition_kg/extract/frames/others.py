@@ -1,0 +1,123 @@
+"""Others' wishes: whether an action is demanded, opposed or discussed by those who can't decide it."""
+
+from coalition_kg.extract.frames.action import Action
+from coalition_kg.extract.frames.owners import is_nominal
+from coalition_kg.extract.modality import Chain
+from coalition_kg.extract.view import Subject, View
+
+DECISIONS = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone", "consider"}
+# What lets an attempt, and what lets a noun, be the act of the one who speaks.
+OWN_ATTEMPT = {"consider", "plan", "refuse", "postpone", "no_plan"}
+OWN_NOUN = {"consider", "plan", "refuse", "postpone", "retract", "begin", "no_plan", "may", "support"}
+WANTED = {"country", "pronoun", "office", "person", "alliance"}
+
+
+def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """Return whether others demand, oppose or discuss what is not theirs to decide."""
+    if subject.public:
+        return True
+    asked = [i for i, value in chain.words if value in {"demand", "propose"}]
+    if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
+        return not _asks_own_parliament(view, asked[-1], subject)
+    if _is_wished(view, chain, action, subject) or _is_judged(view, chain, action, subject):
+        return True
+    return not is_announced(chain, action) and _is_only_discussed(view, chain, action, subject)
+
+
+def is_announced(chain: Chain, action: Action) -> bool:
+    """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``."""
+    return bool(chain.words) and chain.words[-1] == (action.index - 1, "announce")
+
+
+# Asking
+
+
+def _decides(chain: Chain, asked: int) -> bool:
+    """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
+    return any(value in DECISIONS and index < asked for index, value in chain.words)
+
+
+def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subject) -> bool:
+    """``Pháp đề nghị rút quân``: a state offers its own act, with nobody else named between."""
+    proposal = view.items[asked[-1]]
+    alone = len(asked) == 1 and proposal.has("modal", "propose") and asked[-1] == action.index - 1
+    return alone and subject.actor is not None and 0 < asked[-1] - subject.actor.last <= 3
+
+
+def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
+    """``đề nghị quốc hội cho phép gửi quân``."""
+    return any(a.kind == "office" and a.first - index in {1, 2} for a in view.actors) and bool(subject.codes)
+
+
+# Wishing
+
+
+def _is_wished(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """Somebody else is to act, or those who want it do not decide."""
+    return (
+        _wants_of_others(view, chain, action)
+        or _said_by_public(view, chain)
+        or _is_made_to(view, action, subject)
+        or _is_of_some_nations(view, action)
+    )
+
+
+def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
+    """``muốn chúng ta phải rút lui``: somebody else is to act."""
+    wishes = [i for i, value in chain.words if value == "plan" and view.items[i].has("wish")]
+    return bool(wishes) and any(wishes[-1] < a.first < action.index and a.kind in WANTED for a in view.actors)
+
+
+def _said_by_public(view: View, chain: Chain) -> bool:
+    """``44% dân chúng muốn rút lính Mỹ về nước``: those who want it do not decide."""
+    wish = chain.place_of("plan", "demand", "support", "refuse")
+    speaker = view.subject(wish) if wish is not None else None
+    return speaker is not None and speaker.public and speaker.first is not None
+
+
+def _is_made_to(view: View, action: Action, subject: Subject) -> bool:
+    """``ra thời hạn để Rome rút quân``."""
+    first = subject.first or 0
+    return 0 < first < action.index and view.items[first - 1].has("attempt")
+
+
+def _is_of_some_nations(view: View, action: Action) -> bool:
+    """``các nước đang rời bỏ``, ``8 nước đã rút quân``: nobody in particular is named."""
+    for index in range(action.index - 1, max(0, action.index - 8), -1):
+        item = view.items[index]
+        if item.has_any("country", "pronoun") or item.is_mark:
+            return False
+        counted = item.has("state_noun") and view.items[index - 1].quantity is not None
+        if counted or item.has("vague_nations"):
+            return True
+    return False
+
+
+# Judging
+
+
+def _is_judged(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """``ủng hộ việc Mỹ đưa quân``, ``phe đối lập phản đối gửi quân``: others' acts are judged."""
+    supported = chain.place_of("support")
+    if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
+        return True
+    opposed = [i for i, value in chain.words if value == "refuse" and view.items[i].among("oppose")]
+    return bool(opposed) and not _opposes_itself(view, opposed[0])
+
+
+def _opposes_itself(view: View, index: int) -> bool:
+    """``phản đối`` refuses only where the government itself stands before it."""
+    subject = view.subject(index)
+    if subject is None or subject.public or subject.first is None or subject.actor is None:
+        return False
+    return subject.actor.kind in {"country", "office", "person"} and index - subject.actor.last <= 4
+
+
+def _is_only_discussed(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """``để rút quân``, ``việc rút quân`` without a word that makes it the speaker's own."""
+    values, nominal = set(chain.values), is_nominal(view, action.index)
+    if values & {"pledge", "order"}:
+        return subject.alliance and nominal and subject.phrase is not None
+    if view.items[action.index - 1].has("attempt") and not values & OWN_ATTEMPT:
+        return True
+    return nominal and not values & OWN_NOUN

@@ -1,0 +1,97 @@
+"""Owners: whose force an action is about."""
+
+from dataclasses import replace
+
+from coalition_kg.extract.frames.action import Action
+from coalition_kg.extract.items import is_host
+from coalition_kg.extract.phrases import Countries
+from coalition_kg.extract.view import Subject, View
+
+# How far behind its country in a list the verb may stand.
+LISTED = 14
+
+
+def committed(view: View, action: Action) -> Subject | None:
+    """Return whose force it is: the force's own country, ``quyết định ... của X``, else who acts."""
+    force, subject = action.force, view.subject(action.index)
+    if force is not None and force.codes:
+        named = subject is not None and subject.first is not None and subject.actor is not None
+        if subject is not None and named and set(force.codes) & set(subject.codes):
+            return replace(subject, codes=force.codes)
+        return Subject(force.codes, force.first, phrase=force)
+    if force is not None and force.kind == "coalition":
+        return Subject((), force.first, phrase=force, alliance=True)
+    if _is_decision_noun(view, action.index):
+        owner = _owner_after(view, action)
+        if owner is not None or _is_reason(view, action, subject):
+            return owner or view.default_subject(titled=True)
+    return _listed_subject(view, action.index) or subject
+
+
+def is_nominal(view: View, index: int) -> bool:
+    """Return whether a verb is used as a noun: ``việc rút quân``, ``quá trình rút quân``."""
+    return any(i.has("nominal") for i in view.before(index, 3))
+
+
+def _is_reason(view: View, action: Action, subject: Subject | None) -> bool:
+    """``vì Mỹ ... nên quyết định rút quân``: the subject is only the reason."""
+    if subject is None or subject.first is None:
+        return False
+    return any(i.among("reason") for i in view.items[subject.first : action.index])
+
+
+def _is_decision_noun(view: View, index: int) -> bool:
+    """``quyết định``, ``kế hoạch``, ``việc`` right before the verb make a noun of it."""
+    before = view.item(index - 1)
+    return before is not None and (before.modal in {"pledge", "plan"} or before.has("nominal"))
+
+
+def _owner_after(view: View, action: Action) -> Subject | None:
+    """``quyết định rút quân của Tây Ban Nha``: only a noun governs an owner behind the verb."""
+    for index in range(action.last + 1, min(action.last + 5, len(view.items) - 1)):
+        if view.items[index].is_stop:
+            return None
+        if view.items[index].among("of"):
+            return _owner_at(view, index + 1)
+    return None
+
+
+def _owner_at(view: View, index: int) -> Subject | None:
+    """A country, a person or office of one, or an alliance."""
+    if index in view.groups:
+        return Subject(view.groups[index].codes, index)
+    office = next((a for a in view.actors if a.first == index and a.codes), None)
+    if office is not None:
+        return Subject(office.codes, office.first, office, side=office.side)
+    allied = view.items[index].has_any("coalition", "organisation")
+    return Subject((), index, alliance=True) if allied else None
+
+
+def _listed_subject(view: View, index: int) -> Subject | None:
+    """``Nhiều nước, trong đó có Ukraina và Hà Lan, đã bắt đầu rút``: the listed countries act."""
+    for first, group in view.groups.items():
+        before = view.item(first - 1)
+        listed = before is not None and before.has("include") and group.last < index
+        if listed and _acts(view, group, index):
+            return Subject(group.codes, first)
+    return None
+
+
+def _acts(view: View, group: Countries, index: int) -> bool:
+    """Many countries are spoken of, and nobody else stands between the listed ones and the verb."""
+    general = any(
+        (p.last < group.first and p.owner in {"many", "allies"}) or p.kind in {"allies", "vague_nations"}
+        for p in view.phrases
+    )
+    others = any(group.last < a.first < index for a in view.actors)
+    return general and not others and index - group.last - 1 < LISTED
+
+
+def is_host_force(view: View, action: Action, subject: Subject) -> bool:
+    """Return whether an action is about local forces, insurgents or civilians."""
+    if action.force is not None and action.force.kind in {"host", "enemy", "civilian"}:
+        return True
+    if subject.phrase is not None and subject.phrase.kind in {"host", "enemy"}:
+        return True
+    local = all(is_host(code) and code == view.discourse.theatre for code in subject.codes)
+    return bool(subject.codes) and local

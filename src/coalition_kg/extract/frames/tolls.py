@@ -1,0 +1,70 @@
+"""Tolls: totals of the dead that a sentence says have been reached."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coalition_kg.extract.frames.victims import Loss, codes_of
+from coalition_kg.extract.items import Item
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Mark, View
+from coalition_kg.model import Quantity
+
+# How far behind the toll its number may stand.
+REACH = 11
+# How near the victims stand to the word, and how far before it the word for a total may stand.
+CLOSE = 4
+OPENED = 8
+
+
+def counted_toll(view: View, mark: Mark) -> Iterator[Loss]:
+    """Yield the toll of ``nâng số thương vong của lính Mỹ lên 271 người``."""
+    group = next((p for p in view.phrases if mark.last < p.first <= mark.last + 3), None)
+    if group is not None and group.quantity is None:
+        found = _toll_after(view, group, mark, group.last)
+        if found is not None:
+            yield found
+
+
+def toll(view: View, mark: Mark) -> Loss | None:
+    """Return the toll of ``số binh sĩ Ukraina thiệt mạng tại Iraq hiện lên đến 16 người``."""
+    group, ordinal = view.phrase_before(mark.first, CLOSE), _ordinal(view, mark)
+    if group is not None and ordinal is not None:
+        return Loss(group, mark, ordinal, codes_of(view, group))
+    if not any(i.among("toll-opener") for i in view.before(mark.first, OPENED)):
+        return None
+    place = mark.first - 1
+    group = group or NounPhrase(place, place, "people", "people", noun=place)
+    return _toll_after(view, group, mark, mark.last) if group.quantity is None else None
+
+
+def _ordinal(view: View, mark: Mark) -> Quantity | None:
+    """``quân nhân Mỹ thứ 2.000 thiệt mạng``: so many by then."""
+    for index in range(max(1, mark.first - 3), mark.first):
+        if view.items[index].quantity is not None and view.items[index - 1].among("ordinal"):
+            return view.items[index].quantity
+    return None
+
+
+def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss | None:
+    """The number that a toll reaches, behind ``lên``, ``là``, ``vượt``."""
+    for index in view.places_after(start, REACH):
+        item = view.items[index]
+        if item.quantity is not None and item.date is None and _is_reached(view, start, item, index):
+            quantity = _as_reached(item.quantity)
+            phrase = replace(group, last=index, quantity=quantity, number=index)
+            return Loss(phrase, mark, quantity, codes_of(view, phrase))
+        if item.text in {",", ";"}:
+            break
+    return None
+
+
+def _is_reached(view: View, start: int, item: Item, index: int) -> bool:
+    """``lên 827``, ``tới 827``: by a word between, or by one that is part of the number."""
+    return item.begins("reaching") or any(i.among("reached") for i in view.between(start, index))
+
+
+def _as_reached(quantity: Quantity) -> Quantity:
+    """``lên tới 16``: the total that is reached, not the most that it may be."""
+    if quantity.qualifier != "up_to":
+        return quantity
+    return Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)

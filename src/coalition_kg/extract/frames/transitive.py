@@ -1,0 +1,142 @@
+"""Verbs whose object is the force: ``gửi 3.600 quân``, ``kéo dài sứ mệnh``, ``được rút về``."""
+
+from coalition_kg.extract.frames.action import Action, action_on, force_before, homeward, is_passive
+from coalition_kg.extract.items import modals
+from coalition_kg.extract.lexicon import holds
+from coalition_kg.extract.modality import chain_before
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import View
+
+# How far before an intransitive use of the verb its force may stand.
+OWN_REACH = 8
+MOVED = {"person", "mass", "unit", "coalition", "presence"}
+
+
+def of_object(view: View, index: int, name: str) -> Action | None:
+    """Return the action of a verb that takes a force as object or passive subject, or None."""
+    item, before = view.items[index], view.item(index - 1)
+    if before is not None and before.has("vague_nations"):
+        return None  # ``các nước tham gia ...`` only says which countries are meant
+    if is_passive(view, index):
+        return None if item.among("leave-or-hold") else _passive(view, index, name)
+    if item.among("leave-or-hold") and view.phrase_after(index, reach=2) is None:
+        return None
+    if name in {"maintain", "expand"} and _deploys_next(view, index):
+        return Action(index, index + 1, name, "object")
+    return _active(view, index, name)
+
+
+def _active(view: View, index: int, name: str) -> Action | None:
+    phrase, mission = view.object_after(index), _mission_after(view, index)
+    if mission is not None and (phrase is None or mission < phrase.first):
+        return _of_mission(view, index, name, mission)
+    if phrase is None or not phrase.is_force or phrase.kind == "allies":
+        return _moves_itself(view, index, name) or _civilians_join(view, index, name)
+    return _of_force(view, index, name, phrase)
+
+
+def _passive(view: View, index: int, name: str) -> Action | None:
+    """``300 binh sĩ sẽ được đưa về nước``; ``thời hạn được kéo dài``; ``lực lượng này được rút``."""
+    force = force_before(view, index)
+    if force is not None and force.kind in MOVED:
+        name, last = homeward(view, index, name)
+        return action_on(force, index, last, name, "object", passive=True)
+    pronoun = any(a.pronoun == "force" and a.last < index for a in view.actors)
+    if pronoun or _is_term_extended(view, index, name):
+        return Action(index, index, name, "object", passive=True)
+    return None
+
+
+def _is_term_extended(view: View, index: int, name: str) -> bool:
+    """``thời hạn này sẽ được kéo dài``: the stay is extended."""
+    return name == "maintain" and any(i.has("mission") or i.begins("term") for i in view.before(index, 12))
+
+
+def _deploys_next(view: View, index: int) -> bool:
+    """``gia hạn triển khai quân``: the deployment itself is prolonged."""
+    following = view.item(index + 1)
+    return following is not None and (following.has("own", "deploy") or following.has("object", "deploy"))
+
+
+def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action | None:
+    """``gửi 3.600 quân``, ``tham gia liên quân``, ``giữ quân ở lại``, ``gửi thêm 100 lính``."""
+    if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
+        return None
+    if view.items[index].among("join"):
+        joined = phrase.kind in {"mass", "coalition"} and not _sent_to_join(view, index)
+        return Action(index, phrase.last, name, "object") if joined else None
+    if name == "maintain" and view.items[index].among("leave-or-hold") and not _stays(view, index, phrase):
+        return None
+    name, last = homeward(view, phrase.last, name)
+    if name == "deploy" and (phrase.more or _is_more(view, index, phrase)):
+        name = "expand"
+    return action_on(phrase, index, last, name, "object")
+
+
+def _sent_to_join(view: View, index: int) -> bool:
+    """``gửi 3.000 quân tham gia liên quân``: the sending was said already."""
+    return any(
+        i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain")
+        for i in view.before(index, 12)
+    )
+
+
+def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
+    """``để binh lính tại đây``, ``giữ quân số ở mức``: a place or a level follows the force."""
+    if view.items[index].among("hold"):
+        return phrase.kind in {"mass", "person"}
+    return any(
+        i.has_any("stationed", "maintain")
+        or i.has("pronoun", "theatre")
+        or i.has("subject", "maintain")
+        or i.among("stay-behind")
+        for i in view.after(phrase.last, 2)
+    )
+
+
+def _is_more(view: View, index: int, phrase: NounPhrase) -> bool:
+    """``gửi thêm 100 lính``, ``gửi 100 lính nữa``."""
+    around = [*view.items[index + 1 : phrase.first + 1], *view.after(phrase.last, 1)]
+    return any(i.has("more") for i in around)
+
+
+def _mission_after(view: View, index: int) -> int | None:
+    for position in view.places_after(index, 3):
+        if view.items[position].has("mission"):
+            return position
+        if view.items[position].is_stop:
+            return None
+    return None
+
+
+def _of_mission(view: View, index: int, name: str, mission: int) -> Action | None:
+    """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
+    text = " ".join(i.text for i in view.items[mission : mission + 8])
+    military = holds(text, "military-mission" if view.items[index].among("join") else "military")
+    if not military or name == "reduce":
+        return None
+    phrase = view.phrase_after(mission)
+    if phrase is None or not phrase.is_force:
+        return Action(index, mission, name, "object")
+    return Action(index, phrase.last, name, "object", phrase if phrase.codes else None)
+
+
+def _moves_itself(view: View, index: int, name: str) -> Action | None:
+    """``800 binh sĩ đã bắt đầu triển khai``, ``quân số có thể giảm còn 66.000``: no object stands behind."""
+    force = force_before(view, index)
+    close = modals(view.before(index, 4)) & {"will", "begin", "may", "plan"}
+    if not close or force is None or index - force.last > OWN_REACH:
+        return None
+    moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
+    size = force.kind == "mass" and view.items[force.noun].among("force-size")
+    changed = size and name in {"reduce", "expand"}
+    return action_on(force, index, index, name, "subject") if moved or changed else None
+
+
+def _civilians_join(view: View, index: int, name: str) -> Action | None:
+    """``từ chối cho công dân tham gia``."""
+    following = view.item(index + 1)
+    ends = following is None or following.is_mark
+    if not ends or not view.items[index].among("join"):
+        return None
+    return Action(index, index, name, "object") if "refuse" in chain_before(view, index).values else None

@@ -1,0 +1,85 @@
+"""Victims: who may be counted as lost, and whose they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coalition_kg.extract.items import Item
+from coalition_kg.extract.names import is_foreign
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Mark, View
+from coalition_kg.model import Quantity
+
+VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
+# How many items may stand between the victims and the word that says what befell them.
+REACH = 22
+ONE = Quantity(1, lower=1, upper=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Victims and the mark that says what befell them."""
+
+    phrase: NounPhrase
+    mark: Mark
+    quantity: Quantity
+    codes: tuple[str | None, ...]
+    context: tuple[int, ...] = ()
+
+
+def loss_of(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
+    """Yield the loss of a counted group, unless it counts days or money."""
+    noun = view.item(phrase.noun)
+    unit = noun is not None and noun.has("money") and not noun.has("people")
+    if phrase.quantity is not None and not unit:
+        yield Loss(phrase, mark, phrase.quantity, codes_of(view, phrase))
+
+
+def is_countable(phrase: NounPhrase) -> bool:
+    """Return whether a phrase counts people who may be victims."""
+    one_ally = phrase.kind == "allies" and phrase.quantity is not None and phrase.quantity.value == 1
+    return phrase.quantity is not None and phrase.kind in VICTIM_KINDS and not one_ally
+
+
+def is_single(view: View, phrase: NounPhrase) -> bool:
+    """Return whether a phrase is one person: ``người lính Anh``, ``nhà báo Italy``, without a plural."""
+    if phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
+        return False
+    noun = view.items[phrase.noun]
+    if noun.has("collective") or _is_plural(view, phrase):
+        return False
+    after = view.item(phrase.last + 1)
+    named = after is not None and after.capital and is_foreign(after.text)
+    return (phrase.kind == "civilian" or noun.begins("person")) and (len(phrase.codes) == 1 or named)
+
+
+def _is_plural(view: View, phrase: NounPhrase) -> bool:
+    """``các nhà báo``, ``nhiều con tin``."""
+    before = view.item(phrase.first - 1)
+    if view.items[phrase.first].has("det") or (before is not None and before.has("det")):
+        return True
+    return any(i.among("plural") for i in view.before(phrase.first, 2))
+
+
+def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """Return whose the victims are; ``(None,)`` where nothing says so."""
+    if phrase.codes:
+        return phrase.codes
+    host = _host_of(view, view.items[phrase.noun]) if phrase.kind == "host" else None
+    if host is not None:
+        return (host,)
+    if phrase.owner == "country" and phrase.kind != "person":
+        named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
+        return (named[-1] if named else view.discourse.theatre,)
+    if phrase.owner in {"they", "country"}:
+        subject = view.antecedent(phrase.owner, phrase.first)
+        return subject.codes if subject else (None,)
+    return (None,)
+
+
+def _host_of(view: View, noun: Item) -> str | None:
+    """``cảnh sát Iraq``, ``quân đội Afghanistan``; any other local force is of the theatre."""
+    if view.discourse.theatre and not noun.holds("theatre-name"):
+        return view.discourse.theatre
+    if noun.holds("iraq"):
+        return "IQ"
+    return "AF" if noun.holds("afghanistan") else None
