@@ -100,9 +100,8 @@ def grammar() -> Matcher:
     """Return the matcher of the grammar's words, the countries and the places."""
     entries = [entry for name in GRAMMAR for entry in _table(name)]
     opaque = [Entry(e.tokens, {}) for name in OVERLAYS for e in _table(name) if OPAQUE & e.tags.keys()]
-    joins = {
-        e.tokens[:2] for e in _table("forces") if len(e.tokens) >= 2 and e.tokens[0] in words("force-prefix")
-    }
+    forces = [e.tokens for e in _table("forces") if len(e.tokens) >= 2]
+    joins = {(tokens[0], tokens[1]) for tokens in forces if tokens[0] in words("force-prefix")}
     compounds = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
     return Matcher([*compounds, *opaque, *entries, *_countries(), *_places()], frozenset(joins))
 

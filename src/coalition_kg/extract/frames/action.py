@@ -41,9 +41,9 @@ def action_on(
 def force_before(view: View, index: int) -> NounPhrase | None:
     """Return the force that an intransitive or passive verb is about, with nothing but a locative between."""
     candidates = [p for p in view.phrases_before(index) if index - p.last <= FORCE_REACH]
-    main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
     if not candidates:
         return None
+    main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
