@@ -1,8 +1,7 @@
 """The competency questions, asked of the shipped articles as the extractor reads them.
 
 ``competency/NAME.tsv`` is the right answer to a question, in its order, checked against the articles by hand,
-without the columns that follow from others (``DETERMINED``). Where the extractor still errs,
-``competency/NAME.errata`` has the rows that it gives after ``-`` and the right ones after ``+``.
+without the columns that follow from others (``DETERMINED``).
 """
 
 import csv
@@ -97,17 +96,6 @@ def table(name: str) -> list[str]:
     return (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
 
 
-def errata(name: str, sign: str) -> set[str]:
-    path = TABLES / f"{name}.errata"
-    found = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {line[1:] for line in found if line.startswith(sign)}
-
-
-def without(rows: list[str], errata: set[str]) -> list[str]:
-    assert errata <= set(rows), "what is no error any more is to leave the errata"
-    return [row for row in rows if row not in errata]
-
-
 def in_masked_article(row: Row) -> bool:
     return any(row.get(source, "").startswith(f"article:{MASKED}/") for source in TEXTS.values())
 
@@ -115,14 +103,12 @@ def in_masked_article(row: Row) -> bool:
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_answer_is_exactly_what_the_articles_say(extracted: Snapshot, name: str) -> None:
     given = lines([told(row) for row in answer(extracted, name)])
-    assert not errata(name, "+") & set(given)
-    assert without(given, errata(name, "-")) == without(table(name), errata(name, "+"))
+    assert given == table(name)
 
 
 def test_every_question_has_its_answer() -> None:
     assert len(QUERIES) >= 10
     assert {path.stem for path in TABLES.glob("*.tsv")} == set(QUERIES)
-    assert {path.stem for path in TABLES.glob("*.errata")} <= set(QUERIES)
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -50,7 +50,7 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
     """Who is named without a title or an office: the public, ``họ``, a country, an alliance, a name."""
     item = typed.items[index]
     if item.has("people_bloc"):
-        return Actor(index, index, "public", item.text)
+        return Actor(index, _public_end(typed.items, groups, index), "public", item.text)
     if item.has("pronoun", "person") and index + 1 < len(typed.items) and is_name(typed.items[index + 1]):
         last = name_end(typed.items, index + 1)
         return Actor(index, last, "name", typed.text(index + 1, last))
@@ -65,6 +65,15 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
         last = name_end(typed.items, index)
         return Actor(index, last, "name", typed.text(index, last))
     return None
+
+
+def _public_end(items: list[Item], groups: dict[int, Countries], index: int) -> int:
+    """``cử tri Anh``, ``dân chúng ở Italy``: the country belongs to the crowd."""
+    for first in (index + 1, index + 2):
+        linked = first == index + 1 or items[first - 1].has_any("of", "in") if first < len(items) else False
+        if linked and first in groups:
+            return groups[first].last
+    return index
 
 
 @dataclass(slots=True)

@@ -61,6 +61,7 @@ class Discourse:
     title: Topic | None = None
     force: Topic | None = None
     last_action: str | None = None
+    last_action_sentence: int | None = None
     last_demand: str | None = None
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)

@@ -133,7 +133,7 @@ def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
 def _refusal(view: View, chain: Chain, place: int, index: int) -> str | None:
     """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing."""
     between = view.between(place, index)
-    if not any(i.among("that") for i in between):
+    if not any(i.holds("that") for i in between):
         return "refused"
     if any(i.among("report") for i in between):
         return "denied"

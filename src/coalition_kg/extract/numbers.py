@@ -10,6 +10,7 @@ from coalition_kg.resources import read_table, root
 from coalition_kg.segment.clean import NUMBER
 
 DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?")
+THOUSAND = 1000
 # Kinds of number words that give a size, not a number: ``hàng chục``.
 VAGUE = {"dozens", "hundreds", "thousands"}
 
@@ -71,12 +72,32 @@ def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
     if tokens[index][0].isdigit() and DIGITS.fullmatch(tokens[index]):
         return _scaled(_digits(tokens[index]), tokens, index, 1)
     word = _word_at(tokens, index)
-    if word is None or word[1] == "scale":
+    if word is None or word[1] in {"scale", "ten", "link"}:
         return None
     value, kind, size = word
     if kind in VAGUE:
         return Quantity(None, kind, lower=value, upper=value * 10 - 1), size
-    return _scaled(value, tokens, index, size)
+    return _spoken(tokens, index)
+
+
+def _spoken(tokens: Sequence[str], index: int) -> tuple[Quantity, int]:
+    """Read a number in words, ``tám trăm năm mươi``: units fill the tens, hundreds and thousands."""
+    total, group, size = 0, 0, 0
+    while (word := _word_at(tokens, index + size) if index + size < len(tokens) else None) is not None:
+        value, kind, length = word
+        if kind == "unit" and (size == 0 or group % 10 == 0):
+            group += value
+        elif kind == "ten":
+            group += group % 10 * 9  # the unit before becomes tens
+        elif kind == "scale" and value < THOUSAND:
+            group *= value
+        elif kind == "scale":
+            total, group = (total + group) * value, 0
+        elif kind != "link":
+            break
+        size += length
+    number = total + group
+    return Quantity(number, lower=number, upper=number), size
 
 
 def _digits(token: str) -> float:

@@ -157,6 +157,11 @@ class Reading:
                 return code
         return self.discourse.theatre
 
+    def names_country(self) -> bool:
+        """Return whether the sentence names a contributing country behind its header."""
+        named = (i for i in self.items if i.start >= self.typed.header_end and i.has("country"))
+        return any(not is_host(i.tags["country"]) for i in named)
+
     def names_theatre(self) -> bool:
         """Return whether the sentence itself names the article's theatre."""
         theatre = self.discourse.theatre

@@ -190,8 +190,18 @@ class View(Reading):
         force = self.discourse.force
         if actor.pronoun == "force" and force is not None:
             return Subject(force.codes, actor.first, actor, context=self.context_of(force))
-        antecedent = self.antecedent(actor.pronoun or "", actor.first)
+        quoted = self._quoted(actor) if self.items[actor.first].among("we") else None
+        antecedent = quoted or self.antecedent(actor.pronoun or "", actor.first)
         return replace(antecedent, first=actor.first) if antecedent else None
+
+    def _quoted(self, actor: Actor) -> Subject | None:
+        """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``: who speaks behind the words is meant."""
+        for speaker in self.actors:
+            named = speaker.kind in {"person", "name", "office"} and speaker.first > actor.last
+            if named and self.items[speaker.first - 1].text in {",", '"'}:
+                said = any(item.has("modal", "announce") for item in self.after(speaker.last, 6))
+                return self._of_actor(speaker) if said else None
+        return None
 
     def _of_he(self, actor: Actor) -> Subject | None:
         """``ông``: the person named before in the sentence, else who spoke last."""

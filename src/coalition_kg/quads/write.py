@@ -27,6 +27,7 @@ Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 # Facts that are about a country's own contingent.
 OF_CONTINGENT = (StrengthReport, SectorMembership, Deployment, RoleAssignment, Commitment)
+EXECUTED = {"under-way", "completed"}
 SERVICE_VICTIMS = {"soldiers", "police", "soldiers+police"}
 
 
@@ -141,6 +142,8 @@ class _Writer:
         fact = self.fact
         if isinstance(fact, Casualty):
             return fact.victims in SERVICE_VICTIMS and fact.country != fact.theatre
+        if isinstance(fact, Commitment) and fact.action == "deploy" and fact.modality not in EXECUTED:
+            return False  # troops that are only promised, weighed or refused are no contingent yet
         return isinstance(fact, OF_CONTINGENT) and fact.country != fact.theatre
 
     def _contingent(self, country: str, theatre: str) -> Iterator[Triple]:

@@ -46,7 +46,8 @@ def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
     """``3 binh lính Anh chết và 8 người khác bị thương``: the others are of the same force."""
     if before is None or before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
-    others = any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    bare = loss.phrase.noun == loss.phrase.number
+    others = bare or any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
     near = 0 < loss.phrase.first - before.phrase.last <= NEAR
     same = replace(loss, codes=before.codes, phrase=replace(loss.phrase, kind="person"))
     return same if others and near else loss

@@ -71,7 +71,7 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if action.passive and action.target:
         return "completed"
-    if is_announced(chain, action):
+    if is_announced(view, chain, action):
         return "pledged"
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coalition_kg.extract.frames.action import Action, is_money
 from coalition_kg.extract.frames.actions import actions
 from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated
-from coalition_kg.extract.frames.conditions import condition_of
+from coalition_kg.extract.frames.conditions import Condition, condition_of
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force
 from coalition_kg.extract.frames.speakers import Voice, voice_of
@@ -45,8 +45,10 @@ def commitments(view: View) -> Iterator[Commitment]:
             _remember_demand(view, action)
             continue
         _claim(view, found)
+        facts = list(_facts(view, found))
         view.discourse.last_action = found.action.name
-        for fact in _facts(view, found):
+        view.discourse.last_action_sentence = view.number
+        for fact in facts:
             key = (fact.country, fact.action, CLASS.get(fact.modality, "negative"), found.subject.first)
             if key not in seen:
                 seen.add(key)
@@ -163,7 +165,8 @@ def _claim(view: View, found: Undertaking) -> None:
 def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:
     action, subject, voice = found.action, found.subject, found.voice
     condition = condition_of(view, action.last, action.index, CLASS.get(found.modality) == "open")
-    context = (*subject.context, *voice.context)
+    context = (*subject.context, *voice.context, *_pointed_to(view, found))
+    context += (condition.sentence,) if condition.sentence is not None else ()
     evidence = view.evidence(*_extent(view, found), f"commitment-{action.name}", context)
     for code in subject.codes or (None,):
         yield Commitment(
@@ -173,7 +176,7 @@ def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:
             action=action.name,
             modality=found.modality,
             quantity=action.quantity if action.quantity and _is_people(view, action) else None,
-            date=_date(view, found),
+            date=_date(view, found, condition),
             speaker=voice.name,
             side=voice.side or subject.side,
             conditional=condition.conditional,
@@ -200,6 +203,10 @@ def _extent(view: View, found: Undertaking) -> tuple[int, int]:
 
 def _with_destination(view: View, last: int) -> int:
     """Stretch the quote over ``khỏi Iraq``, ``tới Samawa``."""
+    following = view.item(last + 1)
+    leaves = view.items[last].ends_in_word("away")
+    if following is not None and leaves and following.has_any("country", "place"):
+        last += 1  # ``rút quân khỏi`` Iraq
     while last + 2 < len(view.items) and view.items[last + 1].has("in"):
         place = view.items[last + 2]
         if not place.has_any("country", "place") and not place.has("pronoun", "theatre"):
@@ -208,10 +215,20 @@ def _with_destination(view: View, last: int) -> int:
     return last
 
 
-def _date(view: View, found: Undertaking) -> DateMention | None:
-    """When it is to happen: a date behind the action, not the day of the announcement."""
-    start = view.items[found.action.index].start
-    later = [d for d in view.typed.dates if d.start >= start]
+def _pointed_to(view: View, found: Undertaking) -> tuple[int, ...]:
+    """``khả năng tương tự``: the sentence of the action that is meant again."""
+    again = view.items[found.action.index].has("same") or found.action.valency == "same"
+    before = view.discourse.last_action_sentence
+    return (before,) if again and before is not None else ()
+
+
+def _date(view: View, found: Undertaking, condition: Condition) -> DateMention | None:
+    """When it is to happen: a date behind the action, not the day of the announcement or of a condition."""
+    start, end = view.items[found.action.index].start, len(view.typed.copy.text)
+    if condition.span is not None:
+        offset = condition.span.start - view.typed.sentence.start
+        end = next((i for i, at in enumerate(view.typed.copy.starts) if at >= offset and i >= start), end)
+    later = [d for d in view.typed.dates if start <= d.start < end]
     dated = next((d for d in later if d.mention.edtf or d.mention.redacted), None)
     if dated is not None:
         return dated.mention

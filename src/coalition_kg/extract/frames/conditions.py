@@ -8,10 +8,11 @@ from coalition_kg.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Whether a condition is named, and its words where they stand in the same sentence."""
+    """Whether a condition is named: its words where they stand in the same sentence, else the sentence."""
 
     conditional: bool
     span: Span | None = None
+    sentence: int | None = None
 
 
 def condition_of(view: View, last: int, index: int, is_open: bool) -> Condition:
@@ -25,7 +26,8 @@ def condition_of(view: View, last: int, index: int, is_open: bool) -> Condition:
     for position in range(index):
         if view.items[position].has("hypothesis") and view.items[position].among("if-once"):
             return Condition(True, _span(view, position, index, clause=True))
-    return Condition(is_open and _next_sentence_demands(view))
+    demanded = is_open and _next_sentence_demands(view)
+    return Condition(demanded, sentence=view.number + 1 if demanded else None)
 
 
 def _only_when(view: View, index: int, last: int) -> int | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.counts import Count
-from coalition_kg.extract.items import Item, modals
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
+from coalition_kg.model import Quantity
 
 CHANGES = {"reduce", "expand"}
 ALLIANCES = {"nato", "un", "coalition"}
@@ -13,6 +14,8 @@ ALLIANCES = {"nato", "un", "coalition"}
 REACH = 13
 # A section's country may be said to change its force within so many items of the line's start.
 OPENING = 12
+# A level is a size of a contingent, not of a patrol.
+SMALLEST = 10
 
 
 def levels(view: View) -> Iterator[Count]:
@@ -29,6 +32,37 @@ def levels(view: View) -> Iterator[Count]:
         holder = "country" if subject.codes else "coalition"
         phase = "past" if past else "current"
         yield Count(_start(view, index), index, item.quantity, subject, holder, phase)
+
+
+def stated_levels(view: View) -> Iterator[Count]:
+    """Yield levels that a clause states: ``số binh sĩ Mỹ tại Iraq lên tới 138.000 người``."""
+    for index, item in enumerate(view.items):
+        if item.quantity is None or index in view.claimed or not _is_size(item.quantity):
+            continue
+        number = _number_stated(view, index)
+        if number is None or not number.codes or any(is_host(code) for code in number.codes):
+            continue
+        view.claimed.add(index)
+        subject = Subject(number.codes, number.first, phrase=number)
+        yield Count(number.first, index, item.quantity, subject, "country", "current")
+
+
+def _is_size(quantity: Quantity) -> bool:
+    return quantity.value is None or quantity.value >= SMALLEST
+
+
+def _number_stated(view: View, index: int) -> NounPhrase | None:
+    """The ``quân số`` or ``số lính`` of a country that a verb of reaching or being sets to a number."""
+    before = view.before(index, 2)
+    if not any(i.among("reached") for i in before):
+        return None
+    number = view.phrase_before(index, REACH)
+    if number is None or number.quantity is not None or not _is_number(view, number):
+        return None
+    between = view.between(number.last, index)
+    unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
+    lost = view.marks("casualty", "kill", "wound", "lose", "toll")
+    return None if unreal or any(number.first <= m.first < index for m in lost) else number
 
 
 def _is_level(view: View, index: int) -> bool:

@@ -85,11 +85,27 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from loss_of(view, among, mark)
         return
     near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
+    bare = _bare_before(view, mark)
+    if bare is not None:
+        yield bare
+        return
     yield from _counted(view, mark, near)
     if not near:
         yield from _postposed(view, mark)
         yield from _first_of(view, mark)
         yield from _one(view, mark)
+
+
+def _bare_before(view: View, mark: Mark) -> Loss | None:
+    """``... và ít nhất 24 bị thương``: the noun was said before."""
+    for index in view.places_before(mark.first, 3):
+        item = view.items[index]
+        if item.quantity is not None and item.date is None and view.phrase_at(index) is None:
+            people = NounPhrase(index, index, "people", "people", item.quantity, noun=index, number=index)
+            return Loss(people, mark, item.quantity, (None,))
+        if not item.has_any("modal", "still"):
+            return None
+    return None
 
 
 def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:

@@ -21,12 +21,13 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
         return not _asks_own_parliament(view, asked[-1], subject)
     if _is_wished(view, chain, action, subject) or _is_judged(view, chain, action, subject):
         return True
-    return not is_announced(chain, action) and _is_only_discussed(view, chain, action, subject)
+    return not is_announced(view, chain, action) and _is_only_discussed(view, chain, action, subject)
 
 
-def is_announced(chain: Chain, action: Action) -> bool:
+def is_announced(view: View, chain: Chain, action: Action) -> bool:
     """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``."""
-    return bool(chain.words) and chain.words[-1] == (action.index - 1, "announce")
+    said = bool(chain.words) and chain.words[-1] == (action.index - 1, "announce")
+    return said and view.items[action.index - 1].among("declare")
 
 
 # Asking

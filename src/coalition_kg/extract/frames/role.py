@@ -9,6 +9,7 @@ from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import RoleAssignment
 
 # How far behind its verb a role may stand.
+WORLD_REACH = 3
 REACH = 8
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
@@ -25,7 +26,8 @@ def roles(view: View) -> Iterator[RoleAssignment]:
         if subject is None or any(is_host(code) for code in subject.codes):
             continue
         evidence = view.evidence(_head(view, mark), mark.last, f"role-{mark.value}", subject.context)
-        theatre = view.theatre(0, len(view.items) - 1)
+        worldwide = any(item.has("world") for item in view.after(mark.last, WORLD_REACH))
+        theatre = "world" if worldwide else view.theatre(0, len(view.items) - 1)
         for code in subject.codes or (None,):
             if (code, mark.value) not in seen:
                 seen.add((code, mark.value))

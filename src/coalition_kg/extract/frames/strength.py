@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.counts import Count
-from coalition_kg.extract.frames.levels import changed_before, levels
+from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
@@ -14,13 +14,13 @@ COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
 # No contingent of the time was larger; above it stand populations.
 LARGEST_FORCE = 1_000_000
-DEPLOY_VERBS = {"deploy", "expand"}
 UNREAL = {
     "will", "plan", "demand", "may", "consider", "neg", "no_plan", "refuse", "propose", "postpone", "retract",
 }  # fmt: skip
 # How far before a number a word makes it unreal, how far its quote and its time may reach.
 UNREAL_REACH = 11
 QUOTED = 12
+ASIDE = 4
 TIMED = 13
 
 
@@ -28,7 +28,7 @@ def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
     if view.typed.is_question:
         return
-    for count in [*_phrases(view), *levels(view), *_bare(view)]:
+    for count in [*_phrases(view), *levels(view), *stated_levels(view), *_bare(view)]:
         yield from _reports(view, count)
 
 
@@ -72,6 +72,7 @@ def _theatre(view: View, count: Count) -> str | None:
 
 def _phrases(view: View) -> Iterator[Count]:
     """``Ba Lan có 2.500 binh sĩ ở Iraq``."""
+    whole: Count | None = None
     for phrase in view.phrases:
         quantity = _strength_of(view, phrase)
         subject = _holder(view, phrase) if quantity is not None else None
@@ -79,9 +80,15 @@ def _phrases(view: View) -> Iterator[Count]:
             continue
         view.claimed.add(phrase.number or phrase.first)
         personnel = phrase.personnel if phrase.personnel in PERSONNEL else "soldiers"
-        holder, phase = _holder_kind(phrase, subject), _phase(view, phrase)
-        first = _start(view, phrase, subject)
-        yield Count(first, phrase.last, quantity, subject, holder, phase, personnel)
+        holder, first = _holder_kind(phrase, subject), _start(view, phrase, subject)
+        phase = whole.phase if whole and _is_share(view, whole, phrase) else _phase(view, phrase)
+        whole = Count(first, phrase.last, quantity, subject, holder, phase, personnel)
+        yield whole
+
+
+def _is_share(view: View, whole: Count, phrase: NounPhrase) -> bool:
+    """``..., trong đó riêng Mỹ có 135.000 quân``: a share is of the time of its whole."""
+    return any(i.has("include") and i.begins("enumeration") for i in view.between(whole.last, phrase.first))
 
 
 def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
@@ -97,7 +104,19 @@ def _counts_force(view: View, phrase: NounPhrase) -> bool:
     """Soldiers, or the people that an alliance's force consists of; its members are countries."""
     if phrase.quantity is None or phrase.kind != "people":
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
+    if _described(view, phrase) is not None:
+        return True
     return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
+
+
+def _described(view: View, phrase: NounPhrase) -> Subject | None:
+    """``binh sĩ Mỹ - hiện có 148.000 người ở Iraq``: the people are those just named."""
+    force = next((p for p in reversed(view.phrases_before(phrase.first)) if p.is_force), None)
+    if force is None or not force.codes or force.quantity is not None or phrase.first - force.last > ASIDE:
+        return None
+    between = view.between(force.last, phrase.first)
+    had = any(i.has("have") and not i.among("be") for i in between)
+    return Subject(force.codes, force.first, phrase=force) if had and between[0].is_mark else None
 
 
 def _is_plausible(phrase: NounPhrase) -> bool:
@@ -165,7 +184,10 @@ def _is_sent(view: View, phrase: NounPhrase) -> bool:
     """``đã gửi 600 quân``, ``duy trì 600 quân``."""
     for position in view.places_before(phrase.first, 4):
         item = view.items[position]
-        if item.tags.get("object") in DEPLOY_VERBS or item.tags.get("own") in DEPLOY_VERBS:
+        verb = item.tags.get("object") or item.tags.get("own")
+        if verb == "expand":
+            return False  # ``gửi thêm 370 quân`` says how many more
+        if verb == "deploy":
             return True
         if item.has("object", "maintain") and not item.among("leave-or-hold"):
             return True
@@ -190,7 +212,7 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     if phrase.owner == "many":
         return None
-    subject = _gathered(view, phrase) or view.subject(phrase.first)
+    subject = _gathered(view, phrase) or _described(view, phrase) or view.subject(phrase.first)
     return subject if subject is not None and _may_hold(subject) else None
 
 
@@ -234,9 +256,15 @@ def _phase(view: View, phrase: NounPhrase) -> str:
     """``từng có 600 quân``, ``300 quân tham chiến``: past, unless it says that it is so now."""
     after, before = _until_comma(view.after(phrase.last, TIMED)), view.before(phrase.first, 10)
     now = any(i.has("now") for i in before[-5:])
-    then = any(i.has("former") for i in [*before, *after])
+    then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)])
     fought = any(i.among("fight") for i in after[:4])
     return "past" if (then or fought) and not now else "current"
+
+
+def _not_since(items: list[Item]) -> list[Item]:
+    """``cao nhất kể từ đầu cuộc chiến`` measures the present by the past."""
+    since = next((i for i, item in enumerate(items) if item.among("since")), len(items))
+    return items[:since]
 
 
 def _until_comma(items: list[Item]) -> list[Item]:

@@ -70,6 +70,9 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     if phrase.owner == "country" and phrase.kind != "person":
         named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
         return (named[-1] if named else view.discourse.theatre,)
+    header = view.discourse.header
+    if phrase.kind == "person" and header is not None and phrase.owner is None and not view.names_country():
+        return header.codes
     if phrase.owner in {"they", "country"}:
         subject = view.antecedent(phrase.owner, phrase.first)
         return subject.codes if subject else (None,)
