@@ -15,6 +15,14 @@ from coalition_kg.model import Quantity
         ("mười hai người", 12),
         ("hai trăm lính", 200),
         ("485 quân", 485),
+        ("hai mươi lăm lính", 25),
+        ("ba mươi mốt người", 31),
+        ("hai mươi năm", 20),
+        ("tám trăm năm mươi lính", 850),
+        ("một trăm linh năm người", 105),
+        ("một nghìn hai trăm quân", 1200),
+        ("năm nghìn lính", 5000),
+        ("hai trăm năm trước", 200),
     ],
 )
 def test_a_number_of_people(text: str, value: int) -> None:
@@ -61,3 +69,8 @@ def test_a_qualified_number_is_an_interval(text: str, expected: Quantity) -> Non
 def test_words_that_are_no_numbers() -> None:
     assert number_at(["quân"], 0) is None
     assert number_at(["nghìn"], 0) is None
+
+
+@pytest.mark.parametrize("text", ["tư lính", "mươi người", "lẻ tẻ", "trăm quân"])
+def test_a_word_that_only_continues_a_number_starts_none(text: str) -> None:
+    assert number_at(text.split(), 0) is None

@@ -10,7 +10,9 @@ from coalition_kg.resources import read_table, root
 from coalition_kg.segment.clean import NUMBER
 
 DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?")
+TEN = 10
 THOUSAND = 1000
+CONTINUES = {"scale", "ten", "last", "link"}  # never the first word of a number
 # Kinds of number words that give a size, not a number: ``hàng chục``.
 VAGUE = {"dozens", "hundreds", "thousands"}
 
@@ -72,7 +74,7 @@ def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
     if tokens[index][0].isdigit() and DIGITS.fullmatch(tokens[index]):
         return _scaled(_digits(tokens[index]), tokens, index, 1)
     word = _word_at(tokens, index)
-    if word is None or word[1] in {"scale", "ten", "link"}:
+    if word is None or word[1] in CONTINUES:
         return None
     value, kind, size = word
     if kind in VAGUE:
@@ -82,22 +84,33 @@ def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
 
 def _spoken(tokens: Sequence[str], index: int) -> tuple[Quantity, int]:
     """Read a number in words, ``tám trăm năm mươi``: units fill the tens, hundreds and thousands."""
-    total, group, size = 0, 0, 0
+    total, group, size, before = 0, 0, 0, ""
     while (word := _word_at(tokens, index + size) if index + size < len(tokens) else None) is not None:
         value, kind, length = word
-        if kind == "unit" and (size == 0 or group % 10 == 0):
+        if _is_unit(kind, before, group) or (kind == "five" and _counts_on(tokens, index + size + 1)):
             group += value
-        elif kind == "ten":
-            group += group % 10 * 9  # the unit before becomes tens
+        elif kind == "ten" and group % TEN:
+            group += group % TEN * (TEN - 1)  # the unit before becomes tens
         elif kind == "scale" and value < THOUSAND:
             group *= value
         elif kind == "scale":
             total, group = (total + group) * value, 0
-        elif kind != "link":
+        elif kind != "link" or before != "scale":
             break
-        size += length
+        size, before = size + length, kind
     number = total + group
     return Quantity(number, lower=number, upper=number), size
+
+
+def _is_unit(kind: str, before: str, group: int) -> bool:
+    after = {"unit": group % TEN == 0 and before != "unit", "five": before in {"", "link"}}
+    return after.get(kind, kind == "last" and before == "ten")
+
+
+def _counts_on(tokens: Sequence[str], index: int) -> bool:
+    """Tell the digit five from the noun *year*, the same word: inside a number its scale follows."""
+    word = _word_at(tokens, index) if index < len(tokens) else None
+    return word is not None and word[1] in {"ten", "scale"}
 
 
 def _digits(token: str) -> float:
