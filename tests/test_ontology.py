@@ -15,10 +15,18 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from coalition_kg.confidence import shipped_figures
 from coalition_kg.flat import from_flat
 from coalition_kg.identify import DEFAULT_BASE, Names, concept_name
 from coalition_kg.model import Article, Fact
-from coalition_kg.quads import article_quads, evidence_quads, fact_quads, generator_quads, reference_quads
+from coalition_kg.quads import (
+    article_quads,
+    evidence_quads,
+    fact_quads,
+    generator_quads,
+    reference_quads,
+    rule_quads,
+)
 from coalition_kg.quads.namespaces import SCHEMES
 from coalition_kg.quads.schema import CLASSES
 from coalition_kg.resources import root
@@ -61,6 +69,7 @@ def gold_facts() -> Iterator[Fact]:
 @cache
 def written() -> tuple[Quad, ...]:
     quads = [*generator_quads({"lexicon": "0" * 64}, NAMES), *reference_quads(NAMES)]
+    quads += rule_quads(next(iter(shipped_figures())), NAMES)
     for article in articles().values():
         quads += article_quads(article, sentences(article), NAMES)
     for fact in gold_facts():

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from coalition_kg.store import open_snapshot
+from coalition_kg.store.manifest import LeftOut
 from tests.cli.runner import run
 from tests.support import ARTICLES, MASKED, OPEN
 
@@ -117,3 +118,23 @@ def test_the_masked_article_alone(tmp_path: Path) -> None:
     article(tmp_path / "own", MASKED, (ARTICLES / f"{MASKED}.txt").read_bytes())
     assert run("build", "--articles", tmp_path / "own", "--out", tmp_path / "home").exit_code == 0
     assert run("verify", "--data", tmp_path / "home", "--articles", tmp_path / "own").exit_code == 0
+
+
+def test_a_minimal_confidence_leaves_out_facts_and_the_manifest_counts_them(tmp_path: Path) -> None:
+    expected = run("extract", ARTICLES, "--min-confidence", "0.9")
+    result = run("build", "--out", tmp_path, "--min-confidence", "0.9", "--quiet")
+    whole = len(run("extract", ARTICLES).stdout.splitlines())
+    manifest = open_snapshot(tmp_path).manifest
+    kept = sum(manifest.counts.facts.values())
+    assert run("export", "--data", tmp_path, "--format", "jsonl").stdout == expected.stdout
+    assert 0 < kept < whole
+    assert manifest.left_out == LeftOut(0.9, whole - kept, 0)
+    assert (result.exit_code, result.stderr) == (0, expected.stderr)
+    assert result.stdout.endswith(f"; {whole - kept} facts below confidence 0.9 are left out\n")
+    assert run("verify", "--data", tmp_path).exit_code == 0
+
+
+@pytest.mark.usefixtures("gold_extractor")
+def test_a_minimal_confidence_leaves_out_facts_of_unmeasured_rules(tmp_path: Path) -> None:
+    assert run("build", "--out", tmp_path, "--min-confidence", "0.5").exit_code == 0
+    assert open_snapshot(tmp_path).manifest.left_out == LeftOut(0.5, 151, 151)

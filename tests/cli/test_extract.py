@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from coalition_kg.confidence import shipped_confidence
 from coalition_kg.flat import order
 from tests.cli.runner import run
 from tests.support import ARTICLES, MASKED, OPEN
@@ -56,3 +57,32 @@ def test_two_articles_of_one_name_are_an_error(tmp_path: Path) -> None:
     result = run("extract", ARTICLES, copy, "--skip-unreadable")
     assert result.exit_code == 2
     assert "names must differ, rename one" in result.stderr
+
+
+@pytest.mark.parametrize("least", ["0.001", "0.9", "1"])
+def test_facts_below_a_minimal_confidence_are_left_out_and_counted(least: str) -> None:
+    lines = run("extract", ARTICLES).stdout.splitlines(keepends=True)
+    kept = [line for line in lines if (shipped_confidence(json.loads(line)["rule"]) or 0) >= float(least)]
+    result = run("extract", ARTICLES, "--min-confidence", least, "--quiet")
+    assert (result.exit_code, result.stdout) == (0, "".join(kept))
+    assert result.stderr.startswith(f"left out {len(lines) - len(kept)} facts of rules whose confidence is ")
+
+
+@pytest.mark.usefixtures("gold_extractor")
+def test_facts_of_unmeasured_rules_are_left_out_too() -> None:
+    result = run("extract", ARTICLES, "--min-confidence", "0.001")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "left out 151 facts of rules whose confidence is below 0.001, 151 of them of unmeasured rules\n"
+    )
+
+
+def test_without_a_minimum_nothing_is_told() -> None:
+    assert run("extract", ARTICLES, "--min-confidence", "0").stderr == ""
+
+
+@pytest.mark.parametrize("least", ["-0.1", "1.1", "nan", "much"])
+def test_a_minimum_that_is_no_share_has_status_2(least: str) -> None:
+    result = run("extract", ARTICLES, "--min-confidence", least)
+    assert result.exit_code == 2
+    assert "Invalid value for '--min-confidence'" in result.stderr

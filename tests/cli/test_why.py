@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from coalition_kg.cli.why import marked
+from coalition_kg.cli.why import marked, rule_of
+from coalition_kg.confidence import shipped_confidence
 from coalition_kg.why import Reason
 from tests.cli.runner import run
 
@@ -29,6 +31,24 @@ def test_json() -> None:
     (reason,) = json.loads(run("why", "contingent:PL-IQ", "--format", "json").stdout)
     assert reason["quote"] == "Ba Lan góp 2.400 quân cho lực lượng này"
     assert reason["end"] - reason["start"] == len(reason["quote"])
+    assert reason["confidence"] is None
+
+
+def test_the_confidence_of_a_measured_rule_is_told(tmp_path: Path) -> None:
+    assert run("build", "--out", tmp_path, "--quiet").exit_code == 0
+    call = ("why", "contingent:PL-IQ", "--data", tmp_path)
+    reasons = json.loads(run(*call, "--format", "json").stdout)
+    confidences = [shipped_confidence(reason["rule"]) for reason in reasons]
+    assert None not in confidences
+    assert [reason["confidence"] for reason in reasons] == confidences
+    first = f"rule {reasons[0]['rule']} (confidence {confidences[0]:.3f})"
+    assert run(*call).stdout.splitlines()[2].endswith(first)
+
+
+def test_a_rule_without_confidence_is_only_named() -> None:
+    reason = Reason("", "", "", "", 1, 0, 1, "a", 0, 1, "a", "strength-past", (), "")
+    assert rule_of(reason) == "strength-past"
+    assert rule_of(replace(reason, confidence=0.95)) == "strength-past (confidence 0.950)"
 
 
 def test_a_triple_and_a_graph_without_sentences() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
 
+from coalition_kg.confidence import Sieve
 from coalition_kg.errors import OutputError
 from coalition_kg.export import FORMATS, export, export_file
 from coalition_kg.flat import order, to_flat
@@ -104,3 +105,12 @@ def test_an_unknown_format_is_an_error(snapshot: Snapshot) -> None:
         OutputError, match="format 'pdf' is unknown; use one of nquads, trig, turtle, jsonld, jsonl"
     ):
         exported(snapshot, "pdf")
+
+
+def test_a_sieve_is_for_flat_facts_only(snapshot: Snapshot) -> None:
+    out = io.BytesIO()
+    sieve = Sieve(0.5, {"gold/given": 0.5}.get)
+    export(snapshot, "jsonl", out, sieve)
+    assert (out.getvalue(), sieve.left_out) == (exported(snapshot, "jsonl"), 0)
+    with pytest.raises(OutputError, match="'trig' holds the whole graph; leave facts out with format jsonl"):
+        export(snapshot, "trig", out, sieve)

@@ -73,7 +73,8 @@ def test_the_manifest_counts_and_holds_no_time_or_place(gold_home: Path) -> None
     assert manifest["counts"]["quads"] == len((path / "dataset.nq").read_bytes().splitlines())
     assert manifest["base"] == DEFAULT_BASE
     assert manifest["shipped"] is True
-    assert sorted(manifest["made_with"]) == ["lexicon", "ontology", "reference", "rules"]
+    assert sorted(manifest["made_with"]) == ["confidence", "lexicon", "ontology", "reference", "rules"]
+    assert manifest["left_out"] == {"facts": 0, "min_confidence": 0.0, "unmeasured": 0}
     assert str(gold_home) not in text
     assert text == json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -7,6 +7,7 @@ from coalition_kg.errors import SnapshotError
 from coalition_kg.source import article_paths, read_articles
 from coalition_kg.store import build, fresh_snapshot, open_snapshot
 from coalition_kg.store.fresh import is_outdated
+from coalition_kg.store.manifest import LeftOut
 from tests.support import ARTICLES, build_gold, gold_facts
 
 pytestmark = pytest.mark.usefixtures("gold_extractor")
@@ -38,13 +39,22 @@ def test_an_outdated_snapshot_of_the_shipped_articles_is_built_again_under_its_b
     assert snapshot.manifest.base == "https://example.org/kg"
 
 
+def test_an_outdated_snapshot_is_built_again_with_the_same_minimal_confidence(tmp_path: Path) -> None:
+    articles = read_articles(article_paths(ARTICLES))
+    build(articles, tmp_path, "https://example.org/kg", gold_facts, min_confidence=0.5)
+    forge_manifest(tmp_path, software="0.0.1")
+    manifest = fresh_snapshot(tmp_path).manifest
+    assert manifest.software != "0.0.1"
+    assert manifest.left_out == LeftOut(min_confidence=0.5, facts=151, unmeasured=151)
+
+
 def test_a_snapshot_of_other_articles_is_never_touched(tmp_path: Path) -> None:
     build(read_articles(article_paths(ARTICLES)[:1]), tmp_path, "https://example.org/kg", gold_facts)
     forge_manifest(tmp_path, software="0.0.1")
     assert fresh_snapshot(tmp_path).manifest.software == "0.0.1"
 
 
-@pytest.mark.parametrize("part", ["lexicon", "ontology", "reference", "rules"])
+@pytest.mark.parametrize("part", ["confidence", "lexicon", "ontology", "reference", "rules"])
 def test_every_part_that_shapes_the_facts_counts(tmp_path: Path, part: str) -> None:
     manifest = build_gold(tmp_path).manifest
     assert is_outdated(manifest) is False

@@ -6,6 +6,7 @@ import pytest
 
 from coalition_kg.errors import ArticleError, SnapshotError
 from coalition_kg.store import Snapshot, home, open_snapshot
+from coalition_kg.store.manifest import LeftOut
 from tests.support import OPEN
 
 
@@ -80,3 +81,11 @@ def test_article_text_is_the_raw_text(snapshot: Snapshot) -> None:
     assert snapshot.article_text(OPEN)[:31] == "Lực lượng các nước ở Iraq\nHiện "
     with pytest.raises(ArticleError, match="run `coalition build` again"):
         snapshot.article_text("unknown")
+
+
+def test_a_manifest_that_says_nothing_of_facts_left_out_left_out_none(copied: Path) -> None:
+    path = (copied / "current").resolve() / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    del content["left_out"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert open_snapshot(copied).manifest.left_out == LeftOut(min_confidence=0.0, facts=0, unmeasured=0)

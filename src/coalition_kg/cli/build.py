@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from coalition_kg.cli.options import FOLDER, Progress, quiet_option, shipped_articles, skip_option
+from coalition_kg.cli.options import (
+    FOLDER,
+    Progress,
+    confidence_option,
+    quiet_option,
+    shipped_articles,
+    skip_option,
+    tell_left_out,
+)
 from coalition_kg.identify import DEFAULT_BASE
 from coalition_kg.model import Article
 from coalition_kg.source import article_paths, read_articles
@@ -22,9 +30,13 @@ STEP = 100
     "--out", type=FOLDER, help="Home to write to  [default: COALITION_HOME, else the user's data folder]"
 )
 @click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="Where the graph's own IRIs start.")
+@confidence_option
 @skip_option
 @quiet_option
-def build(articles: Path | None, out: Path | None, base_iri: str, skip_unreadable: bool, quiet: bool) -> None:
+def build(
+    articles: Path | None, out: Path | None, base_iri: str, min_confidence: float, skip_unreadable: bool,
+    quiet: bool,
+) -> None:  # fmt: skip
     """Read articles and write the graph as a new snapshot, whole or not at all.
 
     \b
@@ -35,10 +47,13 @@ def build(articles: Path | None, out: Path | None, base_iri: str, skip_unreadabl
     paths = article_paths(articles or shipped_articles())
     progress.say(f"building from {len(paths)} articles")
     read = read_articles(paths, progress.skip if skip_unreadable else None)
-    folder = build_snapshot(_told(read, progress), out or home(), base_iri)
+    told = _told(read, progress)
+    folder = build_snapshot(told, out or home(), base_iri, min_confidence=min_confidence)
+    manifest = read_manifest(folder)
     progress.tell_skipped()
+    tell_left_out(min_confidence, manifest.left_out.facts, manifest.left_out.unmeasured)
     click.echo(f"snapshot {folder}")
-    click.echo(summary(read_manifest(folder)))
+    click.echo(summary(manifest))
 
 
 def _told(articles: Iterable[Article], progress: Progress) -> Iterator[Article]:
@@ -52,4 +67,8 @@ def summary(manifest: Manifest) -> str:
     """Return in one line how much a snapshot holds."""
     counts = manifest.counts
     facts = sum(counts.facts.values())
-    return f"{counts.articles} articles, {counts.sentences} sentences, {facts} facts, {counts.quads} quads"
+    held = f"{counts.articles} articles, {counts.sentences} sentences, {facts} facts, {counts.quads} quads"
+    left_out = manifest.left_out
+    if left_out.min_confidence <= 0:
+        return held
+    return f"{held}; {left_out.facts} facts below confidence {left_out.min_confidence} are left out"

@@ -1,5 +1,6 @@
 """Options that several commands share, and the few ways in which they print."""
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from typing import IO, Any
 import click
 from rich.console import Console
 
-from coalition_kg.errors import ArticleError
+from coalition_kg.errors import ArticleError, OutputError
+from coalition_kg.files import written_whole
 from coalition_kg.resources import root
 from coalition_kg.store import Snapshot, home, open_snapshot
 
@@ -23,6 +25,28 @@ data_option: Decorator = click.option(
     "--data", type=FOLDER, help="Home to read from  [default: COALITION_HOME, else the user's data folder]"
 )
 quiet_option: Decorator = click.option("--quiet", "-q", is_flag=True, help="Say nothing about progress.")
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1."""
+
+    name = "share"
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; "nan" is in no range, though no bound excludes it."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return number
+
+
+confidence_option: Decorator = click.option(
+    "--min-confidence", type=Share(), default=0.0, show_default=True,
+    help="Leave out facts of rules whose measured confidence is below, and of unmeasured rules.",
+)  # fmt: skip
 skip_option: Decorator = click.option(
     "--skip-unreadable", is_flag=True, help="Report articles that can't be read, and go on without them."
 )
@@ -59,6 +83,25 @@ class Progress:
         """Print how many articles were left out, where any was."""
         if self.skipped:
             click.echo(f"skipped {self.skipped} unreadable article{'s' * (self.skipped > 1)}", err=True)
+
+
+def tell_left_out(least: float, facts: int, unmeasured: int) -> None:
+    """Print how many facts a minimal confidence left out; this is no progress either."""
+    if least > 0:
+        ending = "" if facts == 1 else "s"
+        left_out = f"left out {facts} fact{ending} of rules whose confidence is below {least}"
+        click.echo(f"{left_out}, {unmeasured} of them of unmeasured rules", err=True)
+
+
+def write_file(path: Path, text: str, option: str) -> None:
+    """Write a text to a file that appears whole or not at all; raise OutputError where it can't."""
+    try:
+        with written_whole(path) as out:
+            out.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise OutputError(
+            f"{path}: can't be written ({error.strerror}); give another file with {option}"
+        ) from error
 
 
 def console() -> Console:

@@ -49,11 +49,17 @@ def _print(reason: Reason | Background, base: str) -> None:
     out.print(
         f"  {reason.type} {compact(reason.fact, prefixes(base))}, "
         f"quote {reason.start}-{reason.end}, sentence {reason.sentence_start}-{reason.sentence_end}, "
-        f"rule {reason.rule}"
+        f"rule {rule_of(reason)}"
     )
     for context in reason.context:
         out.print(f"  with sentence {context.number}: {context.text}")
     out.print()
+
+
+def rule_of(reason: Reason) -> str:
+    """Return the rule that found a fact, with its confidence where it has one."""
+    known = reason.confidence is not None
+    return f"{reason.rule} (confidence {reason.confidence:.3f})" if known else reason.rule
 
 
 def marked(reason: Reason, in_bold: bool) -> Text:

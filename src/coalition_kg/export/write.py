@@ -7,6 +7,7 @@ from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from coalition_kg.confidence import Sieve
 from coalition_kg.errors import OutputError
 from coalition_kg.files import written_whole
 from coalition_kg.flat import order, to_flat, to_jsonl
@@ -15,19 +16,27 @@ from coalition_kg.store import Snapshot
 from coalition_kg.store.dataset import read_quads, read_union
 
 
-def export(snapshot: Snapshot, format_name: str, out: IO[bytes]) -> None:
-    """Write the graph in one of ``FORMATS``; raise OutputError for an unknown one."""
+def export(snapshot: Snapshot, format_name: str, out: IO[bytes], sieve: Sieve | None = None) -> None:
+    """Write the graph in one of ``FORMATS``, or with ``sieve`` the flat facts that it keeps.
+
+    Raise OutputError for an unknown format, or for a sieve where the format is not of flat facts.
+    """
     write = FORMATS.get(format_name)
     if write is None:
         raise OutputError(f"format {format_name!r} is unknown; use one of {', '.join(FORMATS)}")
-    write(snapshot, out)
+    if sieve is None:
+        write(snapshot, out)
+    elif write is jsonl:
+        jsonl(snapshot, out, sieve)
+    else:
+        raise OutputError(f"format {format_name!r} holds the whole graph; leave facts out with format jsonl")
 
 
-def export_file(snapshot: Snapshot, format_name: str, path: Path) -> None:
+def export_file(snapshot: Snapshot, format_name: str, path: Path, sieve: Sieve | None = None) -> None:
     """Write the graph to a file that appears whole or not at all; raise OutputError where it can't."""
     try:
         with written_whole(path) as out:
-            export(snapshot, format_name, out)
+            export(snapshot, format_name, out, sieve)
     except OSError as error:
         raise OutputError(
             f"{path}: can't be written ({error.strerror}); give another file with -o"
@@ -56,10 +65,11 @@ def jsonld(snapshot: Snapshot, out: IO[bytes]) -> None:
     out.write(b"\n")
 
 
-def jsonl(snapshot: Snapshot, out: IO[bytes]) -> None:
-    """Write the facts as flat records, one a line."""
+def jsonl(snapshot: Snapshot, out: IO[bytes], sieve: Sieve | None = None) -> None:
+    """Write the facts, those that ``sieve`` keeps where it is given, as flat records, one a line."""
     facts = FactReader(snapshot.store, snapshot.names).facts()
-    records = sorted((to_flat(fact) for fact in facts), key=order)
+    kept = facts if sieve is None else sieve.kept(facts)
+    records = sorted((to_flat(fact) for fact in kept), key=order)
     out.writelines(line.encode() for line in to_jsonl(records))
 
 

@@ -4,12 +4,14 @@ from coalition_kg.quads.namespaces import compact, expand, prefixes
 from coalition_kg.quads.provenance import article_quads, evidence_quads, generator_quads
 from coalition_kg.quads.read import FactReader
 from coalition_kg.quads.reference import ontology_quads, reference_quads
+from coalition_kg.quads.rules import confidence_in, rule_quads
 from coalition_kg.quads.write import fact_quads
 
 __all__ = [
     "FactReader",
     "article_quads",
     "compact",
+    "confidence_in",
     "evidence_quads",
     "expand",
     "fact_quads",
@@ -17,4 +19,5 @@ __all__ = [
     "ontology_quads",
     "prefixes",
     "reference_quads",
+    "rule_quads",
 ]

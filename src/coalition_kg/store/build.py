@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
+from coalition_kg.confidence import Sieve
 from coalition_kg.errors import ArticleError, OutputError
 from coalition_kg.extract import Extractor
 from coalition_kg.files import beside, point_link, sync, sync_tree
@@ -21,12 +22,13 @@ from coalition_kg.quads import (
     generator_quads,
     ontology_quads,
     reference_quads,
+    rule_quads,
 )
 from coalition_kg.segment import sentences
 from coalition_kg.store import dataset
 from coalition_kg.store.checksums import checksums, file_checksum
 from coalition_kg.store.manifest import FILE as MANIFEST
-from coalition_kg.store.manifest import Counts, Manifest, are_shipped
+from coalition_kg.store.manifest import Counts, LeftOut, Manifest, are_shipped
 from coalition_kg.store.snapshot import ARTICLES, CURRENT, SNAPSHOTS, STORE
 
 NAME_LENGTH = 16
@@ -34,10 +36,17 @@ NAME_LENGTH = 16
 FindFacts = Callable[[Article], Iterable[Fact]]
 
 
-def build(articles: Iterable[Article], home: Path, base: str, find: FindFacts | None = None) -> Path:
+def build(
+    articles: Iterable[Article],
+    home: Path,
+    base: str,
+    find: FindFacts | None = None,
+    min_confidence: float = 0.0,
+) -> Path:
     """Build a snapshot of articles under a base IRI, make it the current one of ``home``, return its folder.
 
-    ``find`` finds the facts of an article, the shipped extractor where it is None. Raise ArticleError
+    ``find`` finds the facts of an article, the shipped extractor where it is None. Facts of rules whose
+    confidence is below ``min_confidence`` are left out, and the manifest counts them. Raise ArticleError
     where there is no article, IriError for a bad base and OutputError where the home can't be written;
     then the home is as it was before.
     """
@@ -47,7 +56,7 @@ def build(articles: Iterable[Article], home: Path, base: str, find: FindFacts | 
     temporary = beside(snapshots / "build")
     try:
         temporary.mkdir()
-        manifest = _Builder(temporary, names, find or Extractor().facts).run(articles)
+        manifest = _Builder(temporary, names, find or Extractor().facts, Sieve(min_confidence)).run(articles)
         sync_tree(temporary)
         path = _publish(temporary, snapshots / manifest.dataset[:NAME_LENGTH])
         point_link(home / CURRENT, f"{SNAPSHOTS}/{path.name}")
@@ -78,9 +87,11 @@ class _Builder:
     folder: Path
     names: Names
     find: FindFacts
+    sieve: Sieve
     lines: dataset.Lines = field(default_factory=dataset.Lines)
     digests: dict[str, str] = field(default_factory=dict)
     facts: Counter[str] = field(default_factory=Counter)
+    rules: set[str] = field(default_factory=set)
     sentences: int = 0
 
     def run(self, articles: Iterable[Article]) -> Manifest:
@@ -104,7 +115,8 @@ class _Builder:
         found = sentences(article)
         self.sentences += len(found)
         yield from article_quads(article, found, self.names)
-        for fact in distinct(self.find(article), self.names):
+        for fact in self.sieve.kept(distinct(self.find(article), self.names)):
+            self.rules.add(fact.evidence.rule)
             self.facts[type_name(fact)] += 1
             yield from fact_quads(fact, self.names)
             yield from evidence_quads(fact, article, self.names)
@@ -113,6 +125,8 @@ class _Builder:
         yield from ontology_quads(self.names)
         yield from reference_quads(self.names)
         yield from generator_quads(made_with, self.names)
+        for rule in self.rules:
+            yield from rule_quads(rule, self.names)
 
     def _write(self, made_with: dict[str, str]) -> Manifest:
         lines = self.lines.ordered()
@@ -120,8 +134,16 @@ class _Builder:
         dataset.write_lines(path, lines)
         dataset.load(self.folder / STORE, path)
         counts = Counts(len(self.digests), self.sentences, dict(self.facts), len(lines))
-        shipped = are_shipped(self.digests)
-        manifest = Manifest(self.names.base, counts, file_checksum(path), self.digests, made_with, shipped)
+        left_out = LeftOut(self.sieve.least, self.sieve.left_out, self.sieve.unmeasured)
+        manifest = Manifest(
+            base=self.names.base,
+            counts=counts,
+            dataset=file_checksum(path),
+            articles=self.digests,
+            made_with=made_with,
+            shipped=are_shipped(self.digests),
+            left_out=left_out,
+        )
         (self.folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         return manifest
 

@@ -20,10 +20,15 @@ def file_checksum(path: Path) -> str:
 
 
 def checksums() -> dict[str, str]:
-    """Return part → SHA-256 of the lexicon, the extraction rules, the ontology and the reference tables."""
+    """Return part → SHA-256 of all that shapes a build.
+
+    That is the lexicon, the extraction rules and how far they can be trusted, the ontology and the
+    reference tables.
+    """
     data = root() / "data"
     rules = Path(coalition_kg.__file__).parent / "extract"
     return {
+        "confidence": _combined(data / "evaluation", [data / "evaluation" / "rules.tsv"]),
         "lexicon": _combined(data / "lexicon", (data / "lexicon").glob("*")),
         "ontology": _combined(root() / "ontology", (root() / "ontology").glob("*.ttl")),
         "reference": _combined(data / "reference", (data / "reference").glob("*")),

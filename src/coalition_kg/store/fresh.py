@@ -20,9 +20,11 @@ def fresh_snapshot(home: Path) -> Snapshot:
     snapshot of other articles is never touched. Raise SnapshotError where the current one is damaged.
     """
     if not (home / CURRENT).exists():
-        return _built(home, DEFAULT_BASE)
+        return _built(home, DEFAULT_BASE, 0.0)
     snapshot = open_snapshot(home)
-    return _built(home, snapshot.manifest.base) if is_outdated(snapshot.manifest) else snapshot
+    manifest = snapshot.manifest
+    outdated = is_outdated(manifest)
+    return _built(home, manifest.base, manifest.left_out.min_confidence) if outdated else snapshot
 
 
 def is_outdated(manifest: Manifest) -> bool:
@@ -31,6 +33,7 @@ def is_outdated(manifest: Manifest) -> bool:
     return manifest.shipped and not made_with_this
 
 
-def _built(home: Path, base: str) -> Snapshot:
-    build(read_articles(article_paths(root() / "data" / "articles")), home, base)
+def _built(home: Path, base: str, min_confidence: float) -> Snapshot:
+    articles = read_articles(article_paths(root() / "data" / "articles"))
+    build(articles, home, base, min_confidence=min_confidence)
     return open_snapshot(home)

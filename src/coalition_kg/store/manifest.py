@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from coalition_kg import __version__
@@ -25,6 +25,18 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """The facts that a build left out because their rule's confidence is below ``min_confidence``.
+
+    ``unmeasured`` of them are of rules that have no confidence.
+    """
+
+    min_confidence: float = 0.0
+    facts: int = 0
+    unmeasured: int = 0
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a snapshot holds.
 
@@ -38,6 +50,7 @@ class Manifest:
     articles: Mapping[str, str]
     made_with: Mapping[str, str]
     shipped: bool
+    left_out: LeftOut = field(default_factory=LeftOut)
     software: str = __version__
     format: int = FORMAT
 
@@ -52,7 +65,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         _check_format(path, content)
-        return Manifest(**content | {"counts": Counts(**content["counts"])})
+        parts = {"counts": Counts(**content["counts"]), "left_out": LeftOut(**content.get("left_out", {}))}
+        return Manifest(**content | parts)
     except FileNotFoundError as error:
         raise SnapshotError(
             f"{path}: missing, so the snapshot is incomplete; run `coalition build`"

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from coalition_kg.errors import SnapshotError
 from coalition_kg.flat import type_name
 from coalition_kg.model import Evidence
-from coalition_kg.quads import FactReader
+from coalition_kg.quads import FactReader, confidence_in
 from coalition_kg.quads import namespaces as ns
 from coalition_kg.store import Snapshot
 
@@ -24,7 +24,10 @@ class ContextSentence:
 
 @dataclass(frozen=True)
 class Reason:
-    """A fact and where it stands; offsets are code points of the raw article, end exclusive."""
+    """A fact and where it stands; offsets are code points of the raw article, end exclusive.
+
+    ``confidence`` is that of the rule, None for an unmeasured one.
+    """
 
     fact: str
     type: str
@@ -40,6 +43,7 @@ class Reason:
     rule: str
     context: tuple[ContextSentence, ...]
     graph: str
+    confidence: float | None = None
 
     @property
     def place(self) -> tuple[Any, ...]:
@@ -62,6 +66,7 @@ class Reasons:
         self._store = snapshot.store
         self._names = snapshot.names
         self._reader = FactReader(snapshot.store, snapshot.names)
+        self._confidence = confidence_in(snapshot.store, snapshot.names)
 
     def of_facts(self, facts: set[str]) -> list[Reason]:
         """Return the reasons of facts by their IRIs, ordered by article and offset."""
@@ -87,6 +92,7 @@ class Reasons:
             rule=found.rule,
             context=tuple(self._context(found)),
             graph=self._names.sentence_graph(found.article, found.sentence),
+            confidence=self._confidence(found.rule),
         )
 
     def _context(self, evidence: Evidence) -> Iterator[ContextSentence]:
