@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from coalition_kg.cli import main
 from tests.cli.runner import process, run
 
 README = Path(__file__).parents[1] / "README.md"
@@ -96,3 +97,11 @@ def test_the_readme_s_triples_are_in_the_graph(own_home: Path) -> None:
       FILTER(STRENDS(STR(?a), "/s36") && STRENDS(STR(?b), "/s37"))
     }"""
     assert json.loads(run("query", "--text", ask, "--format", "json").output)["boolean"] is True
+
+
+def test_the_readme_s_address_is_where_the_server_listens_by_default() -> None:
+    defaults = {option.name: option.default for option in main.commands["serve"].params}
+    address = f"http://{defaults['host']}:{defaults['port']}/"
+    assert address == "http://127.0.0.1:7878/"
+    text = README.read_text(encoding="utf-8")
+    assert set(re.findall(r"http://127\.0\.0\.1:\d+/", text)) == {address}

@@ -19,7 +19,7 @@ EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedV
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port."
+    "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port."
 )
 @data_option
 @quiet_option
@@ -30,7 +30,7 @@ def serve(host: str, port: int, data: Path | None, quiet: bool) -> None:
 
     \b
     Example:
-      coalition serve --port 8000
+      coalition serve --port 8080
     """
     listener = listen(host, port)
     snapshot = fresh_snapshot(data or home())
