@@ -153,6 +153,9 @@ def _office(typed: TypedSentence, groups: dict[int, Countries], first: int) -> A
             break
         if item.among("political-side"):
             side = "opposition" if item.among("opposition") else side
+        elif item.has("in") and index + 1 in groups:
+            codes, last = groups[index + 1].codes, groups[index + 1].last
+            break
         elif item.capital and item.text.isalpha():
             last = index
         elif not item.among("office-filler"):

@@ -89,7 +89,8 @@ def _counted(view: View, action: Action, subject: Subject) -> str | None:
         return None
     if action.name in {"withdraw", "reduce"} and action.valency == "object":
         return "completed"
-    return "pledged" if action.name in {"expand", "reduce"} else None
+    raised = action.name in {"expand", "reduce"} or view.items[action.index].among("prolong")
+    return "pledged" if raised else None
 
 
 def is_hypothetical(view: View, index: int) -> bool:

@@ -132,7 +132,8 @@ def _is_governed(view: View, action: Action) -> bool:
 
 def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) -> bool:
     """A handful that is taken somewhere, or a force that merely is there, undertakes nothing."""
-    if action.name == "maintain" and found == "completed" and action.force is None:
+    prolongs = view.items[action.index].among("prolong") and not action.passive
+    if action.name == "maintain" and found == "completed" and action.force is None and not prolongs:
         return True
     if action.name not in SENDING:
         return False
@@ -144,7 +145,8 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
 
 def _begins(view: View, chain: Chain, action: Action) -> bool:
     """``đang góp quân`` is a state, ``bắt đầu gửi`` and ``đang đưa quân tới`` are acts."""
-    bound = any(i.among("toward") for i in view.items[action.index : action.last + 3])
+    near = view.items[action.index : action.last + 3]
+    bound = any(i.among("toward") or i.ends_in_word("toward") for i in near)
     return bound or any(value == "begin" and not view.items[i].among("ongoing") for i, value in chain.words)
 
 
@@ -204,9 +206,9 @@ def _extent(view: View, found: Undertaking) -> tuple[int, int]:
 def _with_destination(view: View, last: int) -> int:
     """Stretch the quote over ``khỏi Iraq``, ``tới Samawa``."""
     following = view.item(last + 1)
-    leaves = view.items[last].ends_in_word("away")
+    leaves = view.items[last].ends_in_word("away") or view.items[last].ends_in_word("toward")
     if following is not None and leaves and following.has_any("country", "place"):
-        last += 1  # ``rút quân khỏi`` Iraq
+        last += 1  # ``rút quân khỏi`` Iraq, ``lên đường tới`` Iraq
     while last + 2 < len(view.items) and view.items[last + 1].has("in"):
         place = view.items[last + 2]
         if not place.has_any("country", "place") and not place.has("pronoun", "theatre"):

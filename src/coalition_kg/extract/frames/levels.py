@@ -61,7 +61,7 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
         return None
     between = view.between(number.last, index)
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
-    lost = view.marks("casualty", "kill", "wound", "lose", "toll")
+    lost = view.marks("casualty", "kill", "wound", "lose", "toll", "cause")
     return None if unreal or any(number.first <= m.first < index for m in lost) else number
 
 

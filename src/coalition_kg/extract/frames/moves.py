@@ -4,6 +4,7 @@ from coalition_kg.extract.frames.action import Action, action_on, force_before, 
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
+from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
 
@@ -25,20 +26,26 @@ def _to_arrive(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if force is None or force.kind not in {"person", "unit", "coalition"}:
         return None
-    if force.quantity is None and not force.more and not force.codes:
-        return None
-    if not _is_on_its_way(view, force.last, index):
+    known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
+    if not known or not _is_on_its_way(view, force, index):
         return None
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
 
 
-def _is_on_its_way(view: View, last: int, index: int) -> bool:
+def _is_sent(view: View, first: int) -> bool:
+    """``gửi thêm 100 binh sĩ tới``: the sending says it."""
+    before = view.item(first - 1)
+    return before is not None and before.has("object")
+
+
+def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     """Behind the last comma only a word of the future or a beginning; in a title nothing at all."""
-    start = max([last, *(i for i in range(last, index) if view.items[i].text == ",")])
+    start = max([force.last, *(i for i in range(force.last, index) if view.items[i].text == ",")])
     between = view.between(start, index)
     if any(i.is_stop for i in between):
         return False
-    return bool(modals(between) & {"will", "plan", "begin"}) or (not between and view.typed.is_title)
+    comes = not between and view.typed.is_title and not _is_sent(view, force.first)
+    return comes or bool(modals(between) & {"will", "plan", "begin"})
 
 
 def _to_go_on(view: View, index: int) -> Action | None:

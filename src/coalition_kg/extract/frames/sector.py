@@ -11,6 +11,8 @@ from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 
 # What makes a command wanted, planned or denied; what makes a membership so.
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
+# How far before the words of command a refusal governs them.
+CLOSE = 7
 UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
 
 
@@ -52,7 +54,7 @@ def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
         return False
     if subject.first is not None and view.breaks_between(subject.first, mark.first):
         return False
-    return not modals(view.before(mark.first, 4)) & UNREAL
+    return not modals(view.before(mark.first + 1, 5)) & UNREAL  # the verb itself may be negated
 
 
 def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
@@ -62,7 +64,10 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
-    return all(i.has_any("still", "now", "modal", "have") for i in view.between(last, mark.first))
+    between = view.between(last, mark.first)
+    if view.discourse.header is not None and [i.text for i in between] == [":"]:
+        return True
+    return all(i.has_any("still", "now", "modal", "have", "in") or i.date is not None for i in between)
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
@@ -211,6 +216,8 @@ def _member(view: View, lead: Lead) -> Subject | None:
     opening = view.items[: lead.first]
     if any(i.has_any("condition", "hypothesis") or i.has("modal", "demand") for i in opening):
         return None
+    if modals(view.before(lead.first, CLOSE)) & {"neg", "refuse"}:
+        return None  # ``từ chối đặt quân dưới sự chỉ huy của Mỹ``
     for phrase in reversed(view.phrases_before(lead.first)):
         if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)

@@ -25,9 +25,12 @@ class Voice:
 
 def voice_of(view: View, chain: Chain, index: int, subject: Subject) -> Voice:
     """Return who says, decides or orders the action at an item."""
-    if "predict" in chain.values and not {"announce", "pledge", "order"} & set(chain.values):
+    if "predict" in chain.values and not {"announce", "pledge", "order", "refuse"} & set(chain.values):
         reporter = _reporter(view)
         return Voice(reporter.name if reporter else None, "report")
+    source = _cited(view, chain, index)
+    if source is not None:
+        return Voice(source.name, "report")
     actor = _trailing(view, index) or _speaker(view, chain, index, subject)
     return _voice(view, actor) if actor is not None else Voice(side=subject.side)
 
@@ -35,6 +38,15 @@ def voice_of(view: View, chain: Chain, index: int, subject: Subject) -> Voice:
 def _reporter(view: View) -> Actor | None:
     """The paper or source of a prediction."""
     return next((a for a in view.actors if a.kind == "office" and a.side == "report"), None)
+
+
+def _cited(view: View, chain: Chain, index: int) -> Actor | None:
+    """``Theo hãng tin Yonhap, Hàn Quốc sẽ ...``: a paper says what nobody announces."""
+    if not view.items[0].among("according-to") or set(chain.values) & set(SPEAKING) - {"plan"}:
+        return None
+    source = next((a for a in view.actors if a.first == 1 and a.side == "report"), None)
+    told = any(a.kind == "person" for a in view.actors if a.first < index)
+    return None if told else source
 
 
 def _speaker(view: View, chain: Chain, index: int, subject: Subject) -> Actor | None:

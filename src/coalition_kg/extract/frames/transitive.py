@@ -1,6 +1,13 @@
 """Verbs whose object is the force: ``gửi 3.600 quân``, ``kéo dài sứ mệnh``, ``được rút về``."""
 
-from coalition_kg.extract.frames.action import Action, action_on, force_before, homeward, is_passive
+from coalition_kg.extract.frames.action import (
+    Action,
+    action_on,
+    force_before,
+    homeward,
+    is_passive,
+    names_theatre_next,
+)
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
@@ -113,12 +120,23 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
     text = " ".join(i.text for i in view.items[mission : mission + 8])
     military = holds(text, "military-mission" if view.items[index].among("join") else "military")
-    if not military or name == "reduce":
+    if name == "reduce" or not (military or _serves(view, index, mission)):
         return None
     phrase = view.phrase_after(mission)
     if phrase is None or not phrase.is_force:
         return Action(index, mission, name, "object")
+    if view.items[index].among("prolong"):
+        return action_on(phrase, index, phrase.last, name, "object")
     return Action(index, phrase.last, name, "object", phrase if phrase.codes else None)
+
+
+def _serves(view: View, index: int, mission: int) -> bool:
+    """``kéo dài thời gian phục vụ tại Iraq``: a term of service is prolonged, there or by a force."""
+    if not view.items[index].among("prolong"):
+        return False
+    serving = any(i.begins("service") for i in view.items[mission : mission + 3])
+    there = any(names_theatre_next(view, i) for i in (mission, mission + 1))
+    return serving and (there or force_before(view, index) is not None)
 
 
 def _moves_itself(view: View, index: int, name: str) -> Action | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coalition_kg.extract.items import Item
+from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -76,7 +76,34 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     if phrase.owner in {"they", "country"}:
         subject = view.antecedent(phrase.owner, phrase.first)
         return subject.codes if subject else (None,)
-    return (None,)
+    source = _of_total(view, phrase) if phrase.kind == "people" else _reporting_army(view, phrase)
+    return source.codes if source is not None else (None,)
+
+
+def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``2.100 lính Mỹ ..., trong đó 1.650 người``: the part is of the same country."""
+    if not any(i.has("include") and i.begins("enumeration") for i in view.before(phrase.first, 2)):
+        return None
+    whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and p.quantity), None)
+    return whole if whole is not None and whole.codes and whole.kind == "person" else None
+
+
+def _reporting_army(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``Quân đội Mỹ cho biết 4 lính thuỷ đánh bộ ...``: an army tells its own losses."""
+    if phrase.kind != "person" or phrase.owner is not None:
+        return None
+    armies = [p for p in view.phrases if p.kind == "mass" and len(p.codes) == 1 and p.quantity is None]
+    return next((p for p in armies if _tells(view, p, phrase)), None)
+
+
+def _tells(view: View, army: NounPhrase, phrase: NounPhrase) -> bool:
+    """The verb of saying right behind the army, which stands first or, set off, last."""
+    said = any(i.has("modal", "announce") for i in view.after(army.last, 4))
+    before = view.item(army.first - 1)
+    behind = army.first > phrase.last and before is not None and before.text == ","
+    between = range(army.last + 1, phrase.first)
+    other = any(view.items[i].has("country") and not is_host(view.items[i].tags["country"]) for i in between)
+    return said and (behind or (army.last < phrase.first and not other))
 
 
 def _host_of(view: View, noun: Item) -> str | None:
