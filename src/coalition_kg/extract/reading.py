@@ -13,7 +13,7 @@ from coalition_kg.model import DateMention, Evidence
 # What may stand between a verb and its object: ``tới Iraq thêm``, ``hết các``.
 TRANSPARENT = (
     "still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler",
-    "modal", "of", "gulf", "pronoun",
+    "modal", "of", "gulf", "pronoun", "each",
 )  # fmt: skip
 BRACKETS = {'"', "(", ")"}
 
@@ -145,7 +145,15 @@ class Reading:
         phrase = self.phrase_after(index, reach)
         if phrase is None:
             return None
-        return phrase if all(_is_transparent(i) for i in self.between(index, phrase.first)) else None
+        places = range(index + 1, phrase.first)
+        open_ = all(_is_transparent(self.items[i]) or self._joins_numbers(i) for i in places)
+        return phrase if open_ else None
+
+    def _joins_numbers(self, index: int) -> bool:
+        """``gửi 1.800 và 2.300 quân``."""
+        before, after = self.item(index - 1), self.item(index + 1)
+        around = before is not None and after is not None and before.quantity and after.quantity
+        return bool(around) and self.items[index].has("and")
 
     # Place
 

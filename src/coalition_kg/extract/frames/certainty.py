@@ -75,7 +75,16 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "pledged"
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
+    if view.items[action.index - 1].among("only") and _is_conditional(view, action):
+        return "pledged" if "announce" in chain.values else "planned"
     return "pledged" if view.typed.is_title else _counted(view, action, subject)
+
+
+def _is_conditional(view: View, action: Action) -> bool:
+    """``chỉ gửi quân nếu ...``, ``chỉ gửi quân khi có yêu cầu``."""
+    return any(
+        i.has_any("hypothesis", "condition") or i.among("if", "when") for i in view.after(action.last, 8)
+    )
 
 
 def _counted(view: View, action: Action, subject: Subject) -> str | None:

@@ -7,6 +7,7 @@ from coalition_kg.extract.frames.action import Action, is_money
 from coalition_kg.extract.frames.actions import actions
 from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated
 from coalition_kg.extract.frames.conditions import Condition, condition_of
+from coalition_kg.extract.frames.counts import shares
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force
 from coalition_kg.extract.frames.speakers import Voice, voice_of
@@ -170,14 +171,16 @@ def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:
     context = (*subject.context, *voice.context, *_pointed_to(view, found))
     context += (condition.sentence,) if condition.sentence is not None else ()
     evidence = view.evidence(*_extent(view, found), f"commitment-{action.name}", context)
+    parts = shares(view, action.number, subject.codes)
     for code in subject.codes or (None,):
+        quantity = parts.get(code or "", action.quantity)
         yield Commitment(
             evidence=evidence,
             country=code,
             theatre=view.theatre(action.index, min(action.last + 8, len(view.items) - 1)),
             action=action.name,
             modality=found.modality,
-            quantity=action.quantity if action.quantity and _is_people(view, action) else None,
+            quantity=quantity if quantity and _is_people(view, action) else None,
             date=_date(view, found, condition),
             speaker=voice.name,
             side=voice.side or subject.side,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coalition_kg.extract.view import Subject
+from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Quantity
 
 
@@ -17,3 +17,17 @@ class Count:
     holder: str
     phase: str
     personnel: str = "soldiers"
+
+
+def shares(view: View, number: int | None, codes: tuple[str, ...]) -> dict[str, Quantity]:
+    """Return country → number where a country each has one: ``Mỹ và Anh có 138.000 và 8.500 quân``.
+
+    ``number`` is the item of the last number; the answer is empty where the counts differ.
+    """
+    found: list[Quantity] = []
+    index = number if number is not None and len(codes) > 1 else -1
+    while index >= 0 and (quantity := view.items[index].quantity) is not None:
+        found.append(quantity)
+        joined = index >= 2 and (view.items[index - 1].has("and") or view.items[index - 1].text == ",")
+        index = index - 2 if joined else -1
+    return dict(zip(codes, reversed(found), strict=True)) if len(found) == len(codes) else {}

@@ -26,12 +26,17 @@ def levels(view: View) -> Iterator[Count]:
         subject = _subject(view, index)
         if subject is None:
             continue
-        intended = modals(view.items[:index]) & {"will", "plan", "pledge"}
-        past = view.items[index - 1].begins("level-past") and not intended
+        past = view.items[index - 1].begins("level-past") and not _is_intended(view, index)
         view.claimed.add(index)
         holder = "country" if subject.codes else "coalition"
         phase = "past" if past else "current"
         yield Count(_start(view, index), index, item.quantity, subject, holder, phase)
+
+
+def _is_intended(view: View, index: int) -> bool:
+    """``sẽ tăng từ 380 lên 500``, ``tuyên bố tăng quân từ 380``: the change is yet to come."""
+    said = modals(view.items[:index])
+    return bool(said & {"will", "plan", "pledge"}) or ("announce" in said and "done" not in said)
 
 
 def stated_levels(view: View) -> Iterator[Count]:
@@ -85,7 +90,16 @@ def _changes_force(view: View, position: int) -> bool:
     phrase = view.object_after(position)
     force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
     sectioned = view.discourse.header is not None and position <= OPENING
-    return any(p is not None and p.is_force for p in (phrase, force)) or sectioned
+    counted = _counted_before(view, position)
+    return any(p is not None and p.is_force for p in (phrase, force, counted)) or sectioned
+
+
+def _counted_before(view: View, position: int) -> NounPhrase | None:
+    """``8.700 quân tại Iraq, giảm từ 46.000``: the clause before the comma says how many are left."""
+    if position < 1 or view.items[position - 1].text != ",":
+        return None
+    phrase = view.phrase_before(position, OPENING)
+    return phrase if phrase is not None and phrase.number in view.claimed else None
 
 
 def _is_number(view: View, phrase: NounPhrase) -> bool:

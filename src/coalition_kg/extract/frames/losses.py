@@ -15,6 +15,8 @@ from coalition_kg.extract.view import Mark, View
 UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 # How far before the word a victim without a number may stand.
 CLOSE = 4
+# How far behind the word those may stand who are among the victims.
+AMONG = 10
 LISTED = {"kill", "wound"}
 
 
@@ -83,6 +85,7 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         return
     if among is not None:
         yield from loss_of(view, among, mark)
+        yield from _whole_of(view, mark)
         return
     near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
     bare = _bare_before(view, mark)
@@ -94,6 +97,13 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _postposed(view, mark)
         yield from _first_of(view, mark)
         yield from _one(view, mark)
+
+
+def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
+    """``trong số 5 người thiệt mạng``: those among whom the victims are."""
+    whole = view.phrase_before(mark.first, 2)
+    if whole is not None and is_countable(whole):
+        yield from loss_of(view, whole, mark)
 
 
 def _bare_before(view: View, mark: Mark) -> Loss | None:
@@ -128,9 +138,13 @@ def _among(view: View, mark: Mark) -> NounPhrase | None:
     """``trong số người chết có ít nhất 39 dân thường``."""
     if not any(i.among("among-them") for i in view.before(mark.first, 3)):
         return None
-    return next(
-        (p for p in view.phrases if mark.last < p.first <= mark.last + CLOSE and is_countable(p)), None
-    )
+    near = (p for p in view.phrases if mark.last < p.first <= mark.last + AMONG and is_countable(p))
+    return next((p for p in near if p.first <= mark.last + CLOSE or _is_had(view, p)), None)
+
+
+def _is_had(view: View, phrase: NounPhrase) -> bool:
+    """``... ở Mosul có 2 lính Mỹ``."""
+    return any(i.among("have") for i in view.before(phrase.first, 1))
 
 
 def _postposed(view: View, mark: Mark) -> Iterator[Loss]:

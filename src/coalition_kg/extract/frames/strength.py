@@ -1,8 +1,9 @@
 """Strengths: a counted force that a country or an alliance has, or had."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from coalition_kg.extract.frames.counts import Count
+from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.lexicon import holds
@@ -12,6 +13,7 @@ from coalition_kg.model import DateMention, Quantity, StrengthReport
 
 COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
+LEAVING = {"withdraw", "reduce"}
 # No contingent of the time was larger; above it stand populations.
 LARGEST_FORCE = 1_000_000
 UNREAL = {
@@ -83,7 +85,16 @@ def _phrases(view: View) -> Iterator[Count]:
         holder, first = _holder_kind(phrase, subject), _start(view, phrase, subject)
         phase = whole.phase if whole and _is_share(view, whole, phrase) else _phase(view, phrase)
         whole = Count(first, phrase.last, quantity, subject, holder, phase, personnel)
-        yield whole
+        yield from _shared(view, whole, phrase)
+
+
+def _shared(view: View, count: Count, phrase: NounPhrase) -> Iterator[Count]:
+    """One count, or one a country where each has its own number."""
+    parts = shares(view, phrase.number, count.subject.codes)
+    for code, quantity in parts.items():
+        yield replace(count, quantity=quantity, subject=replace(count.subject, codes=(code,)))
+    if not parts:
+        yield count
 
 
 def _is_share(view: View, whole: Count, phrase: NounPhrase) -> bool:
@@ -104,9 +115,16 @@ def _counts_force(view: View, phrase: NounPhrase) -> bool:
     """Soldiers, or the people that an alliance's force consists of; its members are countries."""
     if phrase.quantity is None or phrase.kind != "people":
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
-    if _described(view, phrase) is not None:
+    if _described(view, phrase) is not None or _is_rest(view, phrase):
         return True
     return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
+
+
+def _is_rest(view: View, phrase: NounPhrase) -> bool:
+    """``đã rút 150 binh sĩ khỏi Iraq, còn lại 1.450 người``: those who stay."""
+    earlier = view.items[: phrase.first]
+    gone = any(i.tags.get(valency) in LEAVING for i in earlier for valency in ("own", "object"))
+    return gone and any(i.among("rest") for i in view.before(phrase.first, 1))
 
 
 def _described(view: View, phrase: NounPhrase) -> Subject | None:
