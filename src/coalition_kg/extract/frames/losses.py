@@ -157,10 +157,16 @@ def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
 def _first_of(view: View, mark: Mark) -> Iterator[Loss]:
     """``binh sĩ Hungary đầu tiên tử trận``: one, and the first."""
     phrase = view.phrase_before(mark.first, CLOSE)
-    if phrase is None or phrase.quantity is not None or phrase.kind != "person":
-        return
-    if holds(view.typed.text(phrase.last, mark.first).lower(), "first-or-last"):
+    if phrase is not None and _is_ordinal(view, phrase, mark.first):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+
+
+def _is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
+    """``binh sĩ Hungary đầu tiên``: a soldier without a number, the first or last."""
+    if phrase.quantity is not None or phrase.kind != "person":
+        return False
+    end = min(end, len(view.items) - 1)
+    return holds(view.typed.text(phrase.last, end).lower(), "first-or-last")
 
 
 def _one(view: View, mark: Mark) -> Iterator[Loss]:
@@ -212,6 +218,8 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _also(view, phrase, mark)
     elif described is not None:
         yield Loss(described, mark, ONE, described.codes)
+    elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
+        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
         yield from _bare_number(view, mark)
 
@@ -244,7 +252,22 @@ def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
         return
     if after is None or after.is_mark or after.has("and"):
         people = NounPhrase(place, place, "people", "people", bare.quantity, noun=place, number=place)
-        yield Loss(people, mark, bare.quantity, (None,))
+        noun = _noun_shared(view, place) or people
+        counted = replace(people, kind=noun.kind, personnel=noun.personnel)
+        yield Loss(counted, mark, bare.quantity, codes_of(view, noun))
+
+
+def _noun_shared(view: View, place: int) -> NounPhrase | None:
+    """``bắn chết 1 và làm bị thương 2 người Iraq``: the second number's noun serves the first."""
+    after = view.item(place + 1)
+    if after is None or not after.has("and"):
+        return None
+    noun = view.phrase_after(place + 1, CLOSE)
+    return (
+        noun
+        if noun is not None and is_countable(noun) and not view.breaks_between(place + 1, noun.first)
+        else None
+    )
 
 
 def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:

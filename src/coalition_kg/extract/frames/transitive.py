@@ -8,7 +8,7 @@ from coalition_kg.extract.frames.action import (
     is_passive,
     names_theatre_next,
 )
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -45,13 +45,32 @@ def _active(view: View, index: int, name: str) -> Action | None:
 def _passive(view: View, index: int, name: str) -> Action | None:
     """``300 binh sĩ sẽ được đưa về nước``; ``thời hạn được kéo dài``; ``lực lượng này được rút``."""
     force = force_before(view, index)
+    done = view.items[index - 1].has("modal", "done")
+    if force is not None and done and not _was_moved(view, index, force):
+        return None
     if force is not None and force.kind in MOVED:
         name, last = homeward(view, index, name)
-        return action_on(force, index, last, name, "object", passive=True)
+        added = name == "deploy" and (force.more or _is_additional(view, force))
+        return action_on(force, index, last, "expand" if added else name, "object", passive=True)
     pronoun = any(a.pronoun == "force" and a.last < index for a in view.actors)
     if pronoun or _is_term_extended(view, index, name):
         return Action(index, index, name, "object", passive=True)
     return None
+
+
+def _was_moved(view: View, index: int, force: NounPhrase) -> bool:
+    """``lính Ba Lan đã được cử``: the verb's own subject, a country's or on its way to the theatre."""
+    between = view.between(force.last, index)
+    told = any(i.text == "," or i.has("modal", "announce") for i in between)
+    if told or view.plain_between(force.last, index):
+        return False
+    bound = any(names_theatre_next(view, i) for i in (index, index + 1))
+    return bound or any(not is_host(code) for code in force.codes)
+
+
+def _is_additional(view: View, force: NounPhrase) -> bool:
+    """``20.000 binh lính bổ sung đã được cử tới``."""
+    return any(i.among("additional") for i in view.items[force.noun + 1 : force.last + 2])
 
 
 def _is_term_extended(view: View, index: int, name: str) -> bool:
