@@ -57,11 +57,17 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     if labelled is not None:
         return labelled
     verb, head = _verb_before(view, mark), _head(view, mark)
-    if verb is None and mark.tag != "act":
+    if verb is None and mark.tag != "act" and not _trains(view, mark):
         return None
     if _is_nominal(view, head) or _is_label(view, mark, verb) or _is_blocked(view, head, mark):
         return None
     return _force_subject(view, head, mark)
+
+
+def _trains(view: View, mark: Mark) -> bool:
+    """``đã huấn luyện 7.000 cảnh sát Iraq``: with an object the noun is a verb."""
+    trained = view.phrase_from(mark.last + 1)
+    return mark.value == "training" and trained is not None and trained.kind == "host"
 
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
@@ -130,4 +136,4 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
         return False
     if subject.actor.kind == "pronoun" or view.discourse.header is not None:
         return view.discourse.force is not None
-    return mark.tag == "act" and mark.value == "training"
+    return mark.value == "training" and (mark.tag == "act" or _trains(view, mark))

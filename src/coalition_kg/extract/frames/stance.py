@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.phrases import Countries
 from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Stance
 
 # How far behind the verb the war may stand, and how long the phrase that names it may be.
 REACH = 6
+# How far behind the war those who share the stance may be named.
+BESIDE = 7
 # Unknown words that may stand between a country and its verb: ``một trong những quốc gia chính``.
 MOST_PLAIN = 4
 
@@ -22,8 +25,10 @@ def stances(view: View) -> Iterator[Stance]:
         subject = _holder(view, mark) if target is not None else None
         if target is None or subject is None:
             continue
-        evidence = view.evidence(subject.start(mark.first), target, f"stance-{mark.value}", subject.context)
-        for code in subject.codes:
+        joined = _joined(view, target)
+        first, last = subject.start(mark.first), joined.last if joined is not None else target
+        evidence = view.evidence(first, last, f"stance-{mark.value}", subject.context)
+        for code in (*subject.codes, *(joined.codes if joined is not None else ())):
             if (code, mark.value) not in seen:
                 seen.add((code, mark.value))
                 theatre = view.discourse.theatre
@@ -58,6 +63,15 @@ def _target(view: View, mark: Mark) -> int | None:
     while last + 1 < len(view.items) and not view.items[last + 1].is_mark and last - near[0].last < REACH:
         last += 1
     return last
+
+
+def _joined(view: View, target: int) -> Countries | None:
+    """``Pháp phản đối chiến tranh, cùng các nước Đức, Bỉ``: who is named beside shares the stance."""
+    places = range(target + 1, min(target + BESIDE, len(view.items)))
+    group = next((view.groups[i] for i in places if i in view.groups), None)
+    if group is None or is_host(group.codes[0]):
+        return None
+    return group if any(i.among("together") for i in view.between(target, group.first)) else None
 
 
 def _is_unreal(view: View, mark: Mark) -> bool:
