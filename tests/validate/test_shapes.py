@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rdflib import SH
 
+from coalition_kg.errors import SnapshotError
 from coalition_kg.identify import DEFAULT_BASE
 from coalition_kg.validate.findings import VIOLATION, WARNING
 from coalition_kg.validate.shapes import Shapes
@@ -70,3 +71,32 @@ def test_exactly_the_broken_constraint_is_reported(path: Path) -> None:
     found = list(shapes().findings(merged(path.read_text(encoding="utf-8"))))
     assert {f"{finding.constraint}.{finding.component}" for finding in found} == {path.stem}
     assert {finding.severity for finding in found} == {WARNING if name in WARNINGS else VIOLATION}
+
+
+REPLACE = "DELETE {{ ?fact {0} ?was }} INSERT {{ ?fact {0} {1} }} WHERE {{ ?fact {0} ?was }}"
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "constraint"),
+    [
+        ("coal:earliest", '"2004-13-45"^^xsd:date', "Date-earliest.Datatype"),
+        ("coal:statedValue", '"many"^^xsd:integer', "Quantity-statedValue.Datatype"),
+        ("coal:upperBound", '"many"^^xsd:integer', "Quantity-upperBound.Datatype"),
+        ("coal:redacted", '"maybe"^^xsd:boolean', "Quantity-redacted.Datatype"),
+    ],
+)
+def test_a_value_that_its_datatype_cannot_read_is_reported(
+    property_: str, value: str, constraint: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = list(shapes().findings(merged(REPLACE.format(property_, value))))
+    assert caplog.records == []
+    assert constraint in {f"{finding.constraint}.{finding.component}" for finding in found}
+
+
+def test_values_without_an_order_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_arguments: object, **_options: object) -> None:
+        raise TypeError("'<=' not supported")
+
+    monkeypatch.setattr("pyshacl.validate", failing)
+    with pytest.raises(SnapshotError, match="types that have no order"):
+        list(shapes().findings(merged("")))

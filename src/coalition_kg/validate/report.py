@@ -28,7 +28,8 @@ class Report:
 def check(store: Store, names: Names) -> Report:
     """Hold all shapes and hygiene queries against a store whose default graph is the union of the others.
 
-    Raise QueryError where a hygiene query of the package is malformed.
+    Raise QueryError where a hygiene query of the package is malformed, SnapshotError where values can't be
+    compared.
     """
     shapes, queries = Shapes(names.base), hygiene_queries()
     found = [*shapes.findings(store), *hygiene_findings(store, names, queries)]

@@ -3,13 +3,17 @@
 The engine is pyshacl, which works on graphs in memory.
 """
 
+import logging
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 from rdflib import RDF, SH, Graph
 from rdflib.term import Literal, Node
 
+from coalition_kg.errors import SnapshotError
 from coalition_kg.identify import DEFAULT_BASE
 from coalition_kg.resources import shapes_file
 from coalition_kg.validate.findings import Finding
@@ -29,7 +33,10 @@ class Shapes:
         return len(set(self.graph.subjects(SH.message)))
 
     def findings(self, store: Store) -> Iterator[Finding]:
-        """Yield what breaks the shapes in a store whose default graph is the union of the others."""
+        """Yield what breaks the shapes in a store whose default graph is the union of the others.
+
+        Raise SnapshotError where the graph has values that the engine can't compare.
+        """
         results = self._results(_union(store))
         for result in results.subjects(RDF.type, SH.ValidationResult):
             if next(results.subjects(SH.detail, result), None) is None:  # a part of another result
@@ -39,7 +46,13 @@ class Shapes:
         # Imported here, as it takes longer than most commands need.
         from pyshacl import validate  # noqa: PLC0415
 
-        _, results, _ = validate(data, shacl_graph=self.graph, inference="none")
+        try:
+            _, results, _ = validate(data, shacl_graph=self.graph, inference="none")
+        except TypeError as error:
+            raise SnapshotError(
+                f"the shapes compare values of types that have no order ({error}); "
+                "build the snapshot again with `coalition build`"
+            ) from error
         return cast(Graph, results)
 
     def _finding(self, results: Graph, result: Node) -> Finding:
@@ -66,7 +79,32 @@ class Shapes:
 def _union(store: Store) -> Graph:
     quads = store.quads_for_pattern(None, None, None, DefaultGraph())
     written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
-    return Graph().parse(data=written, format="nt")
+    with _without_complaints():
+        graph = Graph().parse(data=written, format="nt")
+    _untype(graph)
+    return graph
+
+
+@contextmanager
+def _without_complaints() -> Iterator[None]:
+    """Keep rdflib quiet about literals that it can't read: the shapes report them."""
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(level)
+
+
+def _untype(graph: Graph) -> None:
+    """Make a string of each literal that its datatype can't read: the engine can't compare it otherwise."""
+    for subject, property_, value in list(graph):
+        if isinstance(value, Literal) and value.ill_typed:
+            graph.remove((subject, property_, value))
+            graph.add((subject, property_, Literal(str(value))))
 
 
 def _by_language(graph: Graph, subject: Node, property_: Node) -> dict[str, str]:
