@@ -18,7 +18,12 @@ def test_an_installed_package_builds_and_verifies_outside_the_checkout(tmp_path:
         "import coalition_kg, sys; from coalition_kg.cli import main;"
         f"assert coalition_kg.__file__.startswith({str(target)!r}), coalition_kg.__file__; main(sys.argv[1:])"
     )
-    for command in (["build"], ["verify"], ["query", "--name", "strength-by-country", "--format", "csv"]):
+    for command in (
+        ["build"],
+        ["verify"],
+        ["validate"],
+        ["query", "--name", "strength-by-country", "--format", "csv"],
+    ):
         done = subprocess.run(
             [sys.executable, "-c", script, *command],
             check=False,

@@ -16,6 +16,16 @@ def root() -> Path:
     return packed if packed.is_dir() else package.parents[1]
 
 
+def ontology_files() -> list[Path]:
+    """Return the files of ``ontology/`` that become part of a graph: all but its shapes."""
+    return sorted(path for path in (root() / "ontology").glob("*.ttl") if path != shapes_file())
+
+
+def shapes_file() -> Path:
+    """Return the file of the SHACL shapes."""
+    return root() / "ontology" / "shapes.ttl"
+
+
 def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     """Read a TSV file with a header line; return one dict a row.
 

@@ -6,7 +6,7 @@ import pytest
 from coalition_kg import __version__
 from tests.cli.runner import process, run
 
-COMMANDS = ("build", "extract", "query", "why", "verify", "export", "evaluate", "serve")
+COMMANDS = ("build", "extract", "query", "why", "verify", "validate", "export", "evaluate", "serve")
 
 
 def test_version() -> None:
@@ -32,7 +32,9 @@ def test_a_wrong_call_has_status_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("command", [("query", "--text", "ASK {}"), ("why", "x:y"), ("verify",), ("export",)])
+@pytest.mark.parametrize(
+    "command", [("query", "--text", "ASK {}"), ("why", "x:y"), ("verify",), ("validate",), ("export",)]
+)
 def test_no_snapshot_is_a_message_on_stderr_without_traceback(
     command: tuple[str, ...], own_home: Path
 ) -> None:

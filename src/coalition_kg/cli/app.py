@@ -13,6 +13,7 @@ from coalition_kg.cli.export import export
 from coalition_kg.cli.extract import extract
 from coalition_kg.cli.query import query
 from coalition_kg.cli.serve import serve
+from coalition_kg.cli.validate import validate
 from coalition_kg.cli.verify import verify
 from coalition_kg.cli.why import why
 from coalition_kg.errors import CoalitionError
@@ -62,5 +63,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, query, why, verify, export, evaluate, serve):
+for command in (build, extract, query, why, verify, validate, export, evaluate, serve):
     main.add_command(command)

@@ -18,14 +18,14 @@ from pyoxigraph import (
 from coalition_kg.identify import DEFAULT_BASE, Names
 from coalition_kg.quads import namespaces as ns
 from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL
-from coalition_kg.resources import read_table, root
+from coalition_kg.resources import ontology_files, read_table, root
 
 COUNTRY_COLUMNS = ("code", "vi", "en", "wikidata", "geonames")
 PLACE_COLUMNS = ("id", "form", "country", "region", "kind", "geonames", "source")
 
 
 def ontology_quads(names: Names) -> Iterator[Quad]:
-    """Yield ``ontology/*.ttl`` under the base IRI of ``names``, in the ontology graph.
+    """Yield ``ontology/*.ttl``, the shapes left out, under the base IRI of ``names``, in the ontology graph.
 
     A blank node gets an IRI (RDF 1.1 Concepts, section 3.5) from its place in its file's canonical form,
     so that it is the same in every build.
@@ -33,7 +33,7 @@ def ontology_quads(names: Names) -> Iterator[Quad]:
     graph = NamedNode(names.graph("ontology"))
     source = Literal("ontology/ of coalition-kg", language="en")
     yield Quad(graph, NamedNode(ns.DCTERMS + "source"), source, graph)
-    for path in sorted((root() / "ontology").glob("*.ttl")):
+    for path in ontology_files():
         genid = f"{names.base}/.well-known/genid/{path.stem}-"
         for quad in _canonical(_rebased(path, names.base)):
             yield Quad(_named(quad.subject, genid), quad.predicate, _named(quad.object, genid), graph)

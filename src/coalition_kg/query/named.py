@@ -46,7 +46,7 @@ def named_query(name: str) -> NamedQuery:
 
 def _read(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
-    header = _header(text)
+    header = read_header(text)
     questions = {key.partition("@")[2]: value for key, value in header.items() if key.startswith("question@")}
     if not header.get("title") or not {"vi", "en"} <= questions.keys():
         raise QueryError(f"{path}: header lacks `# title:`, `# question@vi:` or `# question@en:`; add it")
@@ -54,7 +54,7 @@ def _read(path: Path) -> NamedQuery:
     return NamedQuery(path.stem, header["title"], questions, keywords, text)
 
 
-def _header(text: str) -> dict[str, str]:
+def read_header(text: str) -> dict[str, str]:
     """Return what the comment lines at the top say, by key."""
     header = {}
     for line in text.splitlines():

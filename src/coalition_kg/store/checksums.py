@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import coalition_kg
-from coalition_kg.resources import root
+from coalition_kg.resources import ontology_files, root
 
 CHUNK = 1 << 20
 
@@ -30,7 +30,7 @@ def checksums() -> dict[str, str]:
     return {
         "confidence": _combined(data / "evaluation", [data / "evaluation" / "rules.tsv"]),
         "lexicon": _combined(data / "lexicon", (data / "lexicon").glob("*")),
-        "ontology": _combined(root() / "ontology", (root() / "ontology").glob("*.ttl")),
+        "ontology": _combined(root() / "ontology", ontology_files()),
         "reference": _combined(data / "reference", (data / "reference").glob("*")),
         "rules": _combined(rules, rules.rglob("*.py")),
     }

@@ -1,0 +1,71 @@
+import json
+from pathlib import Path
+
+from coalition_kg.store import Snapshot
+from tests.cli.runner import run
+from tests.support import forge
+
+PREFIX = "https://w3id.org/coalition-kg/"
+
+
+def test_the_shipped_articles_make_a_valid_graph(tmp_path: Path) -> None:
+    run("build", "--out", tmp_path)
+    result = run("validate", "--data", tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "valid: 106 shapes and 23 hygiene queries, 0 findings\n"
+
+
+def test_another_base_iri_is_as_valid(tmp_path: Path) -> None:
+    run("build", "--out", tmp_path, "--base-iri", "https://example.org/kg")
+    report = json.loads(run("validate", "--data", tmp_path, "--format", "json").stdout)
+    assert report == {"valid": True, "findings": [], "shapes": 106, "queries": 23}
+
+
+def test_a_warning_leaves_the_graph_valid(gold_home: Path) -> None:
+    result = run("validate", "--data", gold_home, "--format", "json")
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["valid"]) == (0, True)
+    found = {(f["constraint"], f["severity"], f["resource"]) for f in report["findings"]}
+    assert ("Rule-measured", "Warning", f"{PREFIX}id/rule/gold/given") in found
+
+
+def without_side(lines: list[str]) -> list[str]:
+    line = next(
+        line for line in lines if f"<{PREFIX}ontology#side> <" in line and "/graph/ontology" not in line
+    )
+    return [other for other in lines if other != line]
+
+
+def test_a_finding_has_its_sentence_and_what_to_do(snapshot: Snapshot, tmp_path: Path) -> None:
+    forge(snapshot, tmp_path, without_side)
+    result = run("validate", "--data", tmp_path, "--format", "json")
+    assert result.exit_code == 1
+    [finding] = [f for f in json.loads(result.stdout)["findings"] if f["severity"] == "Violation"]
+    assert (finding["constraint"], finding["component"]) == ("Commitment-side", "MinCount")
+    assert finding["message"]["vi"].startswith("Một quyết sách có đúng một phía phát ngôn")
+    assert finding["fix"]["en"].startswith("Build the snapshot again")
+    location = finding["location"]
+    assert location["fact"] == finding["resource"]
+    number = location["sentence"].rpartition("/s")[2]
+    article = location["sentence"].split("/")[-2]
+    assert location["text"] in snapshot.article_text(article)
+    assert number.isdecimal()
+
+
+def test_the_text_says_resource_sentence_constraint_and_advice(snapshot: Snapshot, tmp_path: Path) -> None:
+    forge(snapshot, tmp_path, without_side)
+    result = run("validate", "--data", tmp_path)
+    assert result.exit_code == 1
+    first, sentence, constraint, advice = result.stdout.splitlines()[:4]
+    assert first.startswith("fact:")
+    assert sentence.startswith("  sentence    article:")
+    assert constraint == (
+        "  violation   Commitment-side MinCount: A commitment has exactly one side, "
+        "a concept of the scheme side."
+    )
+    assert advice.startswith("  what to do  Build the snapshot again")
+    assert result.stdout.splitlines()[-1].startswith("not valid: 106 shapes and 23 hygiene queries, ")
+
+
+def test_a_wrong_format_is_a_wrong_call(gold_home: Path) -> None:
+    assert run("validate", "--data", gold_home, "--format", "csv").exit_code == 2

@@ -1,0 +1,1 @@
+DELETE WHERE { GRAPH graph:ontology { ?concept skos:narrower ?narrower } }

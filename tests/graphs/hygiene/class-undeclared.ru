@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:provenance { <urn:example:one> a coal:Undeclared } }

@@ -1,0 +1,1 @@
+DELETE DATA { GRAPH graph:ontology { coal:Stance rdfs:label "Stance"@en } }

@@ -1,0 +1,1 @@
+INSERT DATA { article:000_0ebddd4aab780e51 coal:length 2254 }

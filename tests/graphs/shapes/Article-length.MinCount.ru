@@ -1,0 +1,1 @@
+DELETE WHERE { article:000_0ebddd4aab780e51 coal:length ?was }

@@ -1,0 +1,1 @@
+DELETE WHERE { fact:086e4489e7d5438d2f83 coal:redacted ?was }

@@ -1,0 +1,2 @@
+DELETE WHERE { fact:086e4489e7d5438d2f83 coal:outcome ?was } ;
+INSERT DATA { fact:086e4489e7d5438d2f83 coal:outcome stance:support }

@@ -1,0 +1,1 @@
+INSERT DATA { fact:1380176fb8c26b5f8876 coal:placeText "khác"@vi }

@@ -1,0 +1,2 @@
+DELETE WHERE { fact:1380176fb8c26b5f8876 coal:placeText ?was } ;
+INSERT DATA { fact:1380176fb8c26b5f8876 coal:placeText ""@vi }

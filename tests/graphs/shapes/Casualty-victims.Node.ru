@@ -1,0 +1,2 @@
+DELETE WHERE { fact:086e4489e7d5438d2f83 coal:victims ?was } ;
+INSERT DATA { fact:086e4489e7d5438d2f83 coal:victims stance:support }

@@ -1,0 +1,2 @@
+DELETE WHERE { sector:GB-IQ coal:inTheatre ?was } ;
+INSERT DATA { sector:GB-IQ coal:inTheatre <urn:example:nothing> }

@@ -1,0 +1,2 @@
+DELETE WHERE { sector:GB-IQ coal:ledBy ?was } ;
+INSERT DATA { sector:GB-IQ coal:ledBy <urn:example:nothing> }

@@ -1,0 +1,1 @@
+DELETE WHERE { sector:GB-IQ coal:ledBy ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { fact:6631177ed7f99ae6b6da coal:conditionText "khác"@vi }

@@ -1,0 +1,2 @@
+DELETE WHERE { fact:0d4a1cd380725c5cb7b3 coal:modality ?was } ;
+INSERT DATA { fact:0d4a1cd380725c5cb7b3 coal:modality stance:support }

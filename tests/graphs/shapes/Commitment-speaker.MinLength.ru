@@ -1,0 +1,2 @@
+DELETE WHERE { fact:0d4a1cd380725c5cb7b3 coal:speaker ?was } ;
+INSERT DATA { fact:0d4a1cd380725c5cb7b3 coal:speaker ""@vi }

@@ -1,0 +1,2 @@
+DELETE WHERE { action:deploy skos:inScheme ?was } ;
+INSERT DATA { action:deploy skos:inScheme <urn:example:nothing> }

@@ -1,0 +1,1 @@
+DELETE WHERE { action:deploy skos:inScheme ?was }

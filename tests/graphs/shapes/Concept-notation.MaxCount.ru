@@ -1,0 +1,1 @@
+INSERT DATA { action:deploy skos:notation "another" }

@@ -1,0 +1,1 @@
+DELETE WHERE { action:deploy skos:notation ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { action:deploy skos:prefLabel "autre nom"@fr }

@@ -1,0 +1,1 @@
+INSERT DATA { action:deploy skos:prefLabel "tên khác"@vi }

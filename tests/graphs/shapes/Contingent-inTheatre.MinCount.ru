@@ -1,0 +1,1 @@
+DELETE WHERE { contingent:AU-IQ coal:inTheatre ?was }

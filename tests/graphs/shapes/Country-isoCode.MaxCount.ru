@@ -1,0 +1,1 @@
+INSERT DATA { country:AU coal:isoCode "XX" }

@@ -1,0 +1,2 @@
+DELETE WHERE { country:AU coal:isoCode ?was } ;
+INSERT DATA { country:AU coal:isoCode "pl" }

@@ -1,0 +1,1 @@
+INSERT DATA { country:AU rdfs:label "autre nom"@fr }

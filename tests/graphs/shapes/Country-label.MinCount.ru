@@ -1,0 +1,1 @@
+DELETE WHERE { country:AU rdfs:label ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { country:AU rdfs:label "tên khác"@vi }

@@ -1,0 +1,2 @@
+DELETE WHERE { fact:98e0c388c9a87eb2a946 coal:dateText ?was } ;
+INSERT DATA { fact:98e0c388c9a87eb2a946 coal:dateText "không rõ ngôn ngữ" }

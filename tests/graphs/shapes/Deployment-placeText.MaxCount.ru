@@ -1,0 +1,1 @@
+INSERT DATA { fact:0a6960d039017f05bf35 coal:placeText "khác"@vi }

@@ -1,0 +1,1 @@
+DELETE WHERE { fact:0a6960d039017f05bf35 coal:placeText ?was }

@@ -1,0 +1,1 @@
+DELETE WHERE { evidence:037a5fa8b5c3e7935cb5 oa:hasSource ?was }

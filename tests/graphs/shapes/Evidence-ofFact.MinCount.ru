@@ -1,0 +1,1 @@
+INSERT { <urn:example:copy> ?property ?value } WHERE { evidence:037a5fa8b5c3e7935cb5 ?property ?value }

@@ -1,0 +1,1 @@
+DELETE DATA { evidence:037a5fa8b5c3e7935cb5 oa:hasSelector <https://w3id.org/coalition-kg/id/evidence/037a5fa8b5c3e7935cb5#position> }

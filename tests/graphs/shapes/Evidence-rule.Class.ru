@@ -1,0 +1,2 @@
+DELETE WHERE { evidence:037a5fa8b5c3e7935cb5 coal:rule ?was } ;
+INSERT DATA { evidence:037a5fa8b5c3e7935cb5 coal:rule <urn:example:nothing> }

@@ -1,0 +1,2 @@
+INSERT { <urn:example:copy> ?property ?value } WHERE { country:IQ ?property ?value } ;
+INSERT DATA { fact:037a5fa8b5c3e7935cb5 coal:theatre <urn:example:copy> }

@@ -1,0 +1,1 @@
+INSERT DATA { fact:ef31252aa6a1b5cc7d95 coal:lowerBound 5 }

@@ -1,0 +1,1 @@
+DELETE WHERE { force:allies-IQ coal:inTheatre ?was }

@@ -1,0 +1,2 @@
+DELETE WHERE { force:allies-IQ coal:inTheatre ?was } ;
+INSERT DATA { force:allies-IQ coal:inTheatre <urn:example:nothing> }

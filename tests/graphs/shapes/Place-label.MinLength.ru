@@ -1,0 +1,2 @@
+DELETE WHERE { place:nasiriyah rdfs:label ?was } ;
+INSERT DATA { place:nasiriyah rdfs:label ""@vi }

@@ -1,0 +1,1 @@
+DELETE WHERE { fact:1581cb3485e34e68537f coal:role ?was }

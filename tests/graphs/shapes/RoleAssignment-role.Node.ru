@@ -1,0 +1,2 @@
+DELETE WHERE { fact:1581cb3485e34e68537f coal:role ?was } ;
+INSERT DATA { fact:1581cb3485e34e68537f coal:role stance:support }

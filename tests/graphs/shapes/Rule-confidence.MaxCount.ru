@@ -1,0 +1,1 @@
+INSERT DATA { rule:casualty-kill coal:confidence 0.5 }

@@ -1,0 +1,2 @@
+DELETE WHERE { rule:casualty-kill coal:confidence ?was } ;
+INSERT DATA { rule:casualty-kill coal:confidence 1.0 }

@@ -1,0 +1,1 @@
+INSERT DATA { rule:casualty-kill rdfs:label "another" }

@@ -1,0 +1,1 @@
+DELETE WHERE { rule:casualty-kill rdfs:label ?was }

@@ -1,0 +1,1 @@
+DELETE WHERE { rule:casualty-kill coal:confidence ?was }

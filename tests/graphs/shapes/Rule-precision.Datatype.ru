@@ -1,0 +1,2 @@
+DELETE WHERE { rule:casualty-kill coal:precision ?was } ;
+INSERT DATA { rule:casualty-kill coal:precision 1e0 }

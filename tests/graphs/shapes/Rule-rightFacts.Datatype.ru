@@ -1,0 +1,2 @@
+DELETE WHERE { rule:casualty-kill coal:rightFacts ?was } ;
+INSERT DATA { rule:casualty-kill coal:rightFacts 22.0 }

@@ -1,0 +1,1 @@
+INSERT DATA { rule:casualty-kill coal:rightFacts 21 }

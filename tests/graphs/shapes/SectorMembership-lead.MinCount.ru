@@ -1,0 +1,1 @@
+DELETE WHERE { fact:037a5fa8b5c3e7935cb5 coal:lead ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { <https://w3id.org/coalition-kg/id/article/000_0ebddd4aab780e51/s13> coal:number 14 }

@@ -1,0 +1,2 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/id/article/000_0ebddd4aab780e51/s13> coal:start ?was } ;
+INSERT DATA { <https://w3id.org/coalition-kg/id/article/000_0ebddd4aab780e51/s13> coal:start 1589.0 }

@@ -1,0 +1,1 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/id/software/coalition-kg-0.1.0> rdfs:label ?was }

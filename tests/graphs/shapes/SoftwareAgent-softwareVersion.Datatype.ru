@@ -1,0 +1,2 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/id/software/coalition-kg-0.1.0> schema:softwareVersion ?was } ;
+INSERT DATA { <https://w3id.org/coalition-kg/id/software/coalition-kg-0.1.0> schema:softwareVersion "0.1.0"@en }

@@ -1,0 +1,1 @@
+INSERT DATA { fact:0f53f7c82a9a2f6f7254 coal:stance stance:opposes }

@@ -1,0 +1,1 @@
+DELETE WHERE { fact:98e0c388c9a87eb2a946 coal:phase ?was }

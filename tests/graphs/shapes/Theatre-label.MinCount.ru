@@ -1,0 +1,1 @@
+DELETE WHERE { theatre:gulf rdfs:label ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { theatre:gulf rdfs:label "tên khác"@vi }
