@@ -1,5 +1,8 @@
 """The application: its routes, and the headers that every response has."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -7,7 +10,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from coalition_kg.serve.headers import StandardHeaders
+from coalition_kg.serve.limits import Limits
 from coalition_kg.serve.pages import Pages
+from coalition_kg.serve.pool import Pool
 from coalition_kg.serve.problem import problem
 from coalition_kg.serve.sparql import Endpoint
 from coalition_kg.store import Snapshot
@@ -15,23 +20,35 @@ from coalition_kg.store import Snapshot
 READ = ["GET", "HEAD"]
 
 
-def application(snapshot: Snapshot) -> Starlette:
-    """Return the ASGI application that serves a snapshot."""
+def application(snapshot: Snapshot, limits: Limits | None = None) -> Starlette:
+    """Return the ASGI application that serves a snapshot; its pool of workers is ``app.state.pool``."""
     pages = Pages(snapshot)
-    endpoint = Endpoint(snapshot, pages)
+    pool = Pool(snapshot.path, limits or Limits())
+    endpoint = Endpoint(pool, pages)
 
-    def home(request: Request) -> Response:
+    # These need no thread, so they answer even when queries take them all.
+    async def home(request: Request) -> Response:
         return HTMLResponse(pages.home())
 
-    def health(request: Request) -> Response:
+    async def health(request: Request) -> Response:
         return JSONResponse(health_of(snapshot))
+
+    @asynccontextmanager
+    async def workers(app: Starlette) -> AsyncIterator[None]:
+        pool.start()
+        try:
+            yield
+        finally:
+            pool.close()
 
     routes = [
         Route("/", home, methods=READ),
         Route("/health", health, methods=READ),
         Route("/sparql", endpoint.answer, methods=[*READ, "POST"]),
     ]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _http_problem, Exception: _fault})
+    handlers = {HTTPException: _http_problem, Exception: _fault}
+    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=workers)
+    app.state.pool = pool
     app.add_middleware(StandardHeaders, policy=pages.policy)
     return app
 

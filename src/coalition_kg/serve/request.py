@@ -11,6 +11,8 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 # No query that a person or a program means to ask is longer, in bytes.
 LONGEST = 1 << 20
+TOO_LONG = f"query is longer than {LONGEST} bytes; send a shorter one"
+NUL = "\0"
 
 
 class BadRequest(Exception):  # noqa: N818
@@ -23,16 +25,17 @@ class BadRequest(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request asks: the query, None where it has none, its graphs, and the format by name."""
+    """What a request asks: the query, None where it has none, its graphs, the format by name, and seconds."""
 
     query: str | None
     dataset: Dataset
     format_name: str | None
+    timeout: float | None = None
 
 
 async def read_request(request: Request) -> Asked:
     """Return what a request asks; raise BadRequest where the protocol does not allow it."""
-    parameters = list(request.query_params.multi_items())
+    parameters = _parsed(request.scope["query_string"].decode("latin-1"))
     if request.method == "POST":
         parameters += await _body_parameters(request)
     queries = [value for name, value in parameters if name == "query"]
@@ -40,7 +43,9 @@ async def read_request(request: Request) -> Asked:
         raise BadRequest(400, f"{len(queries)} queries in one request; send each by itself")
     if any(name == "update" for name, _ in parameters):
         raise BadRequest(400, "this endpoint is read-only: send a query, no update")
-    return Asked(queries[0] if queries else None, _dataset(parameters), _last(parameters, "format"))
+    query = _checked(queries[0]) if queries else None
+    timeout = _seconds(_last(parameters, "timeout"))
+    return Asked(query, _dataset(parameters), _last(parameters, "format"), timeout)
 
 
 async def _body_parameters(request: Request) -> list[tuple[str, str]]:
@@ -48,7 +53,35 @@ async def _body_parameters(request: Request) -> list[tuple[str, str]]:
     if media_type not in {FORM, DIRECT}:
         raise BadRequest(415, f"content type {media_type!r}: send {FORM} or {DIRECT}")
     text = _decoded(request, await _body(request))
-    return parse_qsl(text, keep_blank_values=True) if media_type == FORM else [("query", text)]
+    return _parsed(text) if media_type == FORM else [("query", text)]
+
+
+def _parsed(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise BadRequest(400, "a parameter is not UTF-8; send the query in UTF-8") from error
+
+
+def _checked(query: str) -> str:
+    if len(query.encode()) > LONGEST:
+        raise BadRequest(413, TOO_LONG)
+    if NUL in query:
+        raise BadRequest(400, f"character {query.index(NUL)} of the query is NUL; send the query without it")
+    return query
+
+
+def _seconds(text: str | None) -> float | None:
+    """Return a timeout; raise BadRequest where it is no positive number."""
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not seconds > 0:
+        raise BadRequest(400, f"timeout {text!r}: give a number of seconds above 0")
+    return seconds
 
 
 async def _body(request: Request) -> bytes:
@@ -56,7 +89,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LONGEST:
-            raise BadRequest(413, f"query is longer than {LONGEST} bytes; send a shorter one")
+            raise BadRequest(413, TOO_LONG)
     return body
 
 

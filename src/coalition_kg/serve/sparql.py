@@ -1,27 +1,24 @@
 """The SPARQL endpoint: query over GET and POST, results in the format that the client likes best."""
 
-import io
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from coalition_kg.errors import OutputError, QueryError
-from coalition_kg.query import Form, evaluate, form_of, write
-from coalition_kg.serve.negotiate import HTML, Offer, accepts_html, choose, named, offers
+from coalition_kg.serve.negotiate import HTML, accepts_html
 from coalition_kg.serve.pages import Pages
+from coalition_kg.serve.pool import NoAnswerError, Pool, evaluate
 from coalition_kg.serve.problem import problem
 from coalition_kg.serve.request import Asked, BadRequest, read_request
-from coalition_kg.store import Snapshot
+from coalition_kg.serve.work import Answer, Job
 
 VARY = {"Vary": "Accept"}
 
 
 class Endpoint:
-    """Answers the requests to ``/sparql``."""
+    """Answers the requests to ``/sparql``; the workers of a pool evaluate the queries."""
 
-    def __init__(self, snapshot: Snapshot, pages: Pages) -> None:
-        self._snapshot = snapshot
+    def __init__(self, pool: Pool, pages: Pages) -> None:
+        self._pool = pool
         self._pages = pages
 
     async def answer(self, request: Request) -> Response:
@@ -31,44 +28,31 @@ class Endpoint:
             asked = await read_request(request)
             if asked.query is None:
                 return self._without_query(request, accept)
-            # Queries run in threads: the store works without the interpreter's lock.
-            return await run_in_threadpool(self._result, asked, asked.query, accept)
+            job = Job(asked.query, asked.dataset, asked.format_name, accept)
+            answer = await run_in_threadpool(evaluate, self._pool, job, self._seconds(asked))
         except BadRequest as error:
             return problem(error.status, str(error), VARY)
-        except OutputError as error:
-            return problem(406, str(error), VARY)
-        except QueryError as error:
-            return self._bad_query(error, asked, accept)
+        except NoAnswerError as error:
+            headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+            return self._refusal(job, Answer(503, detail=str(error)), VARY | headers)
+        if answer.status == 200:
+            return Response(answer.body, media_type=answer.media_type, headers=VARY)
+        return self._refusal(job, answer, VARY)
+
+    def _seconds(self, asked: Asked) -> float:
+        """A request may ask for less time than the server gives, not for more."""
+        most = self._pool.limits.seconds
+        return most if asked.timeout is None else min(asked.timeout, most)
 
     def _without_query(self, request: Request, accept: str) -> Response:
         if request.method != "POST" and accepts_html(accept):
             return HTMLResponse(self._pages.form(), headers=VARY)
         return problem(400, "no query: give one as the parameter `query`", VARY)
 
-    def _result(self, asked: Asked, query: str, accept: str) -> Response:
-        result = evaluate(self._snapshot, query, asked.dataset)
-        media_type, name = _offer(asked, accept, form_of(result))
-        if name == HTML:
-            return HTMLResponse(self._pages.result(query, result), headers=VARY)
-        out = io.BytesIO()
-        write(result, name, out)
-        return Response(out.getvalue(), media_type=media_type, headers=VARY)
-
-    def _bad_query(self, error: QueryError, asked: Asked, accept: str) -> Response:
-        if asked.format_name in {None, HTML} and accepts_html(accept):
-            page = self._pages.form(asked.query or "", str(error))
-            return HTMLResponse(page, status_code=400, headers=VARY)
-        place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
-        return problem(400, str(error), VARY, **place)
-
-
-def _offer(asked: Asked, accept: str, form: Form) -> Offer:
-    if asked.format_name:
-        return named(asked.format_name, form)
-    found = choose(accept, form)
-    if found is None:
-        known = ", ".join(media_type for media_type, _ in offers(form))
-        raise OutputError(
-            f"none of the accepted media types can hold the result of {form.value}; accept one of {known}"
-        )
-    return found
+    def _refusal(self, job: Job, answer: Answer, headers: dict[str, str]) -> Response:
+        """Return what was wrong: under the form for a browser, else as a problem."""
+        for_people = job.format_name in {None, HTML} and accepts_html(job.accept)
+        if for_people and answer.status in {400, 503}:
+            page = self._pages.form(job.query, answer.detail)
+            return HTMLResponse(page, status_code=answer.status, headers=headers)
+        return problem(answer.status, answer.detail, headers, line=answer.line, column=answer.column)

@@ -1,0 +1,135 @@
+"""Queries that would stop a server: each is refused or ended, and the next is answered."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from coalition_kg.errors import QueryError
+from coalition_kg.serve import Limits, application
+from coalition_kg.serve.limits import check_query
+from coalition_kg.store import Snapshot
+
+DIRECT = {"content-type": "application/sparql-query"}
+PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"
+DOUBLED = " ".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1})" for i in range(40))
+NESTED = f"ASK {{ FILTER({'(' * 50000}1{')' * 50000}) }}"
+SERVICE = "http://127.0.0.1:8/"
+
+
+@pytest.fixture(scope="module")
+def client(snapshot: Snapshot) -> Iterator[TestClient]:
+    app = application(snapshot, Limits(workers=2, seconds=0.6, memory=256))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def ask(client: TestClient, query: str | bytes) -> tuple[int, str]:
+    response = client.post("/sparql", content=query, headers=DIRECT)
+    return response.status_code, response.json().get("detail", "")
+
+
+def answers(client: TestClient) -> bool:
+    """Whether the next query is answered, and soon."""
+    start = time.monotonic()
+    response = client.get("/sparql", params={"query": "ASK {}"})
+    return response.json().get("boolean") is True and time.monotonic() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        (NESTED, 400, "brackets nest 50002 levels deep"),
+        ("ASK " + "{" * 5000 + "}" * 5000, 400, "brackets nest 5000"),
+        (f"ASK {{ FILTER({'!' * 50000}true) }}", 400, "50001 operators"),
+        (f"ASK {{ {' UNION '.join(['{ }'] * 3000)} }}", 400, "2999 operators"),
+        (f"ASK {{ FILTER({' && '.join(['1'] * 5000)}) }}", 400, "5000 operators"),
+        (f"ASK {{ {' '.join(f'BIND({i} AS ?v{i})' for i in range(3000))} }}", 400, "3000 operators"),
+        (f"ASK {{ {' . '.join(f'?a{i} ?p{i} ?a{i + 1}' for i in range(300))} }}", 400, "300 triple patterns"),
+        (ENDLESS, 503, "longer than 0.6 seconds"),
+        (f"SELECT * {{ {PRODUCT} }} ORDER BY ?a", 503, ""),
+        (f"SELECT (GROUP_CONCAT(?i) AS ?n) {{ {PRODUCT} }}", 503, ""),
+        (f'SELECT (STRLEN(?v40) AS ?n) {{ BIND("aaaaaaaa" AS ?v0) {DOUBLED} }}', 503, "memory"),
+        ("ASK { ?s (!<x:x>|^!<x:x>)* ?o . ?o (!<x:x>|^!<x:x>)* ?t FILTER(?t = <x:y>) }", 503, ""),
+        (f"ASK {{ SERVICE <{SERVICE}> {{ }} }}", 400, "asks no other hosts"),
+        (f"ASK {{ SERVICE SILENT <{SERVICE}> {{ }} }}", 400, "asks no other hosts"),
+        ("LOAD <http://127.0.0.1:8/>", 400, "asks no other hosts"),
+        ("ASK { # \0\n }", 400, "NUL"),
+        (b"ASK { # \xff\n }", 400, "not UTF-8"),
+        (b"#" * ((1 << 20) + 1), 413, "longer than 1048576 bytes"),
+    ],
+)
+def test_an_attack_is_told_and_the_next_query_answered(
+    client: TestClient, query: str | bytes, status: int, told: str
+) -> None:
+    found, detail = ask(client, query)
+    assert (found, told in detail) == (status, True), detail[:200]
+    assert answers(client)
+
+
+def test_a_remote_graph_is_not_fetched(client: TestClient) -> None:
+    query = f"ASK FROM <{SERVICE}> {{ ?s ?p ?o }}"
+    assert client.get("/sparql", params={"query": query}).json()["boolean"] is False
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s ?p country:.SERVICE <x:x> {}",
+        "SERVICE:a {}",
+        "SERVICESILENT<x:x> {}",
+        "SERVICESILENTex:a # {\n {}",
+        "?s ?p trueSERVICE<x:x> {}",
+        "?s ?p 1e5SERVICE<x:x> {}",
+        "?s ?p ?a FILTER(?a<?b)SERVICE:x#>\n{}",
+        "?s ?p ?a FILTER(?a<?b#>'''\n)SERVICE<x:x> {}",
+        "?s ?p ?a FILTER(?a<'>')SERVICE<x:x> {} FILTER('' = '')",
+    ],
+)
+def test_a_service_is_seen_however_it_is_written(pattern: str) -> None:
+    with pytest.raises(QueryError, match="asks no other hosts"):
+        check_query(f"ASK {{ {pattern} }}")
+
+
+def test_the_word_service_is_no_call() -> None:
+    check_query(
+        "PREFIX service: <http://service/#service> # SERVICE <x:x> {}\n"
+        "ASK { ?service service:service 'SERVICE <x:x> {}', <http://x/service> ; ex:SERVICE 1 . {} }"
+    )
+
+
+def test_a_killed_worker_is_replaced(client: TestClient) -> None:
+    pool = client.app.state.pool  # type: ignore[attr-defined]
+    before = pool.pids()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while len(pool.pids() - before) < 3 and time.monotonic() < deadline:
+        client.get("/sparql", params={"query": "ASK {}", "timeout": "5"})
+        time.sleep(0.05)
+    assert len(pool.pids() - before) == 3
+    assert answers(client)
+
+
+def test_a_request_may_lower_the_timeout_only(client: TestClient) -> None:
+    def told(timeout: str) -> str:
+        response = client.get("/sparql", params={"query": ENDLESS, "timeout": timeout})
+        return f"{response.status_code} {response.json()['detail']}"
+
+    assert told("0.1").startswith("503 the query took longer than 0.1 seconds")
+    assert told("99").startswith("503 the query took longer than 0.6 seconds")
+    assert told("soon").startswith("400 timeout 'soon'")
+
+
+def test_a_large_result_is_whole(snapshot: Snapshot) -> None:
+    app = application(snapshot, Limits(workers=2))
+    query = "SELECT ?a ?b { ?a ?p ?o . ?b a coal:Country } LIMIT 100000"
+    with TestClient(app) as client:
+        text = client.get("/sparql", params={"query": query, "format": "csv"}).text
+        pids = app.state.pool.pids()
+    assert text.count("\n") == 100001
+    assert not [pid for pid in pids if os.path.exists(f"/proc/{pid}")]  # noqa: PTH110
