@@ -4,8 +4,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -76,3 +79,23 @@ def test_an_unknown_host_is_told(gold_home: Path) -> None:
     result = run("serve", "--data", gold_home, "--host", "256.1.1.1")
     assert result.exit_code == 2
     assert "can't listen there" in result.stderr
+
+
+def test_a_query_that_runs_when_the_server_is_stopped_is_told(server: subprocess.Popen[str]) -> None:
+    address, _ = started(server)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(_status, f"{address}sparql?{urlencode({'query': endless})}")
+        time.sleep(1.5)  # until a worker has it
+        server.send_signal(signal.SIGTERM)
+        assert asked.result(timeout=15) == (503, "the server is stopping; ask again when it is back")
+    out, err = server.communicate(timeout=15)
+    assert (server.returncode, out) == (0, "stopped\n")
+    assert "Traceback" not in err
+
+
+def _status(address: str) -> tuple[int, str]:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(address, timeout=20)
+    with caught.value as answer:
+        return answer.code, json.load(answer)["detail"]

@@ -4,12 +4,14 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.testclient import TestClient
 
 from coalition_kg.errors import QueryError
 from coalition_kg.serve import Limits, application
+from coalition_kg.serve import pool as pool_module
 from coalition_kg.serve.limits import check_query
 from coalition_kg.store import Snapshot
 
@@ -107,12 +109,36 @@ def test_a_killed_worker_is_replaced(client: TestClient) -> None:
     before = pool.pids()
     for pid in before:
         os.kill(pid, signal.SIGKILL)
+    assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
     deadline = time.monotonic() + 10
     while len(pool.pids() - before) < 3 and time.monotonic() < deadline:
-        client.get("/sparql", params={"query": "ASK {}", "timeout": "5"})
         time.sleep(0.05)
     assert len(pool.pids() - before) == 3
     assert answers(client)
+
+
+def test_many_endless_queries_at_once_are_all_told_and_the_next_is_answered(client: TestClient) -> None:
+    with ThreadPoolExecutor(6) as together:
+        told = list(together.map(lambda _: ask(client, ENDLESS), range(6)))
+    late = (503, "the query took longer than 0.6 seconds; ask for less, or in smaller parts")
+    assert told == [late] * 6
+    assert answers(client)
+
+
+def test_more_queries_than_may_wait_are_sent_away(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "MOST_WAITING", 0)
+    app = application(snapshot, Limits(workers=1, seconds=1))
+    with TestClient(app) as client, ThreadPoolExecutor(1) as beside:
+        assert answers(client)
+        slow = beside.submit(ask, client, ENDLESS)
+        while not app.state.pool.is_busy:
+            time.sleep(0.01)
+        refused = client.get("/sparql", params={"query": "ASK {}"})
+        assert slow.result()[0] == 503
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert refused.json()["detail"] == "too many queries wait already; ask again later"
 
 
 def test_a_request_may_lower_the_timeout_only(client: TestClient) -> None:

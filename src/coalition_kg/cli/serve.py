@@ -71,7 +71,8 @@ def serve(
     limits = Limits(workers, timeout, memory_limit)
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
-        listener.serve(application(snapshot, limits))
+        app = application(snapshot, limits)
+        listener.serve(app, app.state.pool.close)
     click.echo("stopped")
 
 

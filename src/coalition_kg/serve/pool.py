@@ -21,6 +21,9 @@ SPARE = 1
 PAUSE = 0.5
 # How long a query waits for a worker, in seconds.
 LONGEST_WAIT = 10.0
+# How long a worker that closed its output takes to end, in seconds; and how it ends by SIGKILL.
+LAST_BREATH = 1.0
+KILLED = -9
 # What a client that came at a bad time should wait, in seconds.
 RETRY_AFTER = 5
 
@@ -31,6 +34,10 @@ class NoAnswerError(CoalitionError):
     def __init__(self, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class WorkerKilledError(NoAnswerError):
+    """Somebody killed the worker; the query is not to blame."""
 
 
 class Worker:
@@ -76,8 +83,7 @@ class Worker:
             deadline.cancel()
             deadline.join()
         if answer is None:
-            self.end()
-            raise NoAnswerError(self._why(seconds))
+            raise self._failure(seconds)
         return answer
 
     def end(self) -> None:
@@ -96,10 +102,18 @@ class Worker:
         self._late = True
         self._process.kill()
 
-    def _why(self, seconds: float) -> str:
+    def _failure(self, seconds: float) -> NoAnswerError:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(LAST_BREATH)
+        status = self._process.poll()
+        self.end()
         if self._late:
-            return f"the query took longer than {seconds:g} seconds; ask for less, or in smaller parts"
-        return (
+            return NoAnswerError(
+                f"the query took longer than {seconds:g} seconds; ask for less, or in smaller parts"
+            )
+        if status == KILLED:
+            return WorkerKilledError("the worker was killed; ask again", RETRY_AFTER)
+        return NoAnswerError(
             "the query ended the process that evaluated it, most likely for lack of memory or stack; "
             "ask for less: add LIMIT, nest less, drop ORDER BY or DISTINCT"
         )
@@ -153,10 +167,23 @@ class Pool:
         with self._changed:
             return {worker.pid for worker in self._all if worker.lives}
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker evaluates a query now."""
+        with self._changed:
+            return self._busy > 0
+
     def ask(self, job: Job, seconds: float) -> Answer:
         """Return the answer to a job within so many seconds of work; raise NoAnswerError without one."""
         self.start()
-        with self._admitted(), self._worker() as worker:
+        with self._admitted():
+            for _ in range(self.limits.workers + SPARE):  # all of them may have been killed at once
+                with suppress(WorkerKilledError):
+                    return self._ask_one(job, seconds)
+            return self._ask_one(job, seconds)
+
+    def _ask_one(self, job: Job, seconds: float) -> Answer:
+        with self._worker() as worker:
             return worker.ask(job, seconds)
 
     @contextmanager

@@ -1,6 +1,9 @@
 """Listen on an address and serve an application until told to stop."""
 
+import asyncio
 import socket
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
@@ -10,6 +13,8 @@ from coalition_kg.errors import CoalitionError
 
 # What a client that keeps its connection open may delay the end, in seconds.
 PATIENCE = 3
+# What a running query may delay it, in seconds.
+GRACE = 2
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,29 @@ class Listener:
         host, port = self.socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
-    def serve(self, app: ASGIApp) -> None:
-        """Serve until a signal ends it; then raise what the signal's own handler raises."""
+    def serve(self, app: ASGIApp, release: Callable[[], None]) -> None:
+        """Serve until a signal ends it; then raise what the signal's own handler raises.
+
+        ``release`` ends the work on which requests still wait, soon after the signal.
+        """
         config = uvicorn.Config(
             app, log_level="warning", timeout_graceful_shutdown=PATIENCE, server_header=False
         )
-        uvicorn.Server(config).run(sockets=[self.socket])
+        _Server(config, release).run(sockets=[self.socket])
+
+
+class _Server(uvicorn.Server):
+    """Lets running queries end, and those that do not be told so before their connections are cut."""
+
+    def __init__(self, config: uvicorn.Config, release: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._release = release
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening and wait for requests; those that still wait after GRACE are released."""
+        releasing = threading.Thread(target=self._release, name="release")
+        asyncio.get_running_loop().call_later(GRACE, releasing.start)
+        await super().shutdown(sockets)
 
 
 def listen(host: str, port: int) -> Listener:
