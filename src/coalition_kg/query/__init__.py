@@ -3,6 +3,7 @@
 from coalition_kg.query.formats import FORMATS, Form, Format, Result, form_of, format_named, write
 from coalition_kg.query.named import NamedQuery, named_queries, named_query, read_header
 from coalition_kg.query.run import Dataset, QuerySyntaxError, evaluate, run
+from coalition_kg.query.tokens import Token, refuse_services, tokens
 
 __all__ = [
     "FORMATS",
@@ -12,12 +13,15 @@ __all__ = [
     "NamedQuery",
     "QuerySyntaxError",
     "Result",
+    "Token",
     "evaluate",
     "form_of",
     "format_named",
     "named_queries",
     "named_query",
     "read_header",
+    "refuse_services",
     "run",
+    "tokens",
     "write",
 ]

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from coalition_kg.errors import QueryError
 from coalition_kg.quads import prefixes
 from coalition_kg.query.formats import Result, write
-from coalition_kg.query.words import words
+from coalition_kg.query.tokens import refuse_services, words
 from coalition_kg.store import Snapshot
 
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -67,10 +67,7 @@ def _check(text: str) -> None:
     found = words(text)
     if not found:
         raise QueryError("empty query: write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
-    if "SERVICE" in found:
-        raise QueryError(
-            "SERVICE: queries over the network are not allowed; ask the other endpoint by itself"
-        )
+    refuse_services(text)
     if found & UPDATES and not found & FORMS:
         raise QueryError("SPARQL Update: a snapshot never changes; write a query, or build another snapshot")
 

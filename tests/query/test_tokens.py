@@ -1,6 +1,7 @@
 import pytest
 
-from coalition_kg.query.words import words
+from coalition_kg.errors import QueryError
+from coalition_kg.query.tokens import refuse_services, words
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,29 @@ from coalition_kg.query.words import words
 )
 def test_only_bare_words_are_seen(query: str, expected: set[str]) -> None:
     assert words(query) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s ?p country:.SERVICE <x:x> {}",
+        "SERVICE:a {}",
+        "SERVICESILENT<x:x> {}",
+        "SERVICESILENTex:a # {\n {}",
+        "?s ?p trueSERVICE<x:x> {}",
+        "?s ?p 1e5SERVICE<x:x> {}",
+        "?s ?p ?a FILTER(?a<?b)SERVICE:x#>\n{}",
+        "?s ?p ?a FILTER(?a<?b#>'''\n)SERVICE<x:x> {}",
+        "?s ?p ?a FILTER(?a<'>')SERVICE<x:x> {} FILTER('' = '')",
+    ],
+)
+def test_a_service_is_seen_however_it_is_written(pattern: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE: queries over the network are not allowed"):
+        refuse_services(f"ASK {{ {pattern} }}")
+
+
+def test_the_word_service_is_no_call() -> None:
+    refuse_services(
+        "PREFIX service: <http://service/#service> # SERVICE <x:x> {}\n"
+        "ASK { ?service service:service 'SERVICE <x:x> {}', <http://x/service> ; ex:SERVICE 1 . {} }"
+    )
