@@ -37,7 +37,7 @@ def answers(client: TestClient) -> bool:
     """Whether the next query is answered, and soon."""
     start = time.monotonic()
     response = client.get("/sparql", params={"query": "ASK {}"})
-    return response.json().get("boolean") is True and time.monotonic() - start < 1.5
+    return response.json().get("boolean") is True and time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(
