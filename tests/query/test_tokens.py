@@ -1,7 +1,7 @@
 import pytest
 
 from coalition_kg.errors import QueryError
-from coalition_kg.query.tokens import refuse_services, words
+from coalition_kg.query.tokens import refuse_services, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from coalition_kg.query.tokens import refuse_services, words
     ],
 )
 def test_only_bare_words_are_seen(query: str, expected: set[str]) -> None:
-    assert words(query) == expected
+    assert words(tokens(query)) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,14 @@ def test_only_bare_words_are_seen(query: str, expected: set[str]) -> None:
     ],
 )
 def test_a_service_is_seen_however_it_is_written(pattern: str) -> None:
+    query = f"ASK {{ {pattern} }}"
     with pytest.raises(QueryError, match="SERVICE: queries over the network are not allowed"):
-        refuse_services(f"ASK {{ {pattern} }}")
+        refuse_services(query, tokens(query))
 
 
 def test_the_word_service_is_no_call() -> None:
-    refuse_services(
+    query = (
         "PREFIX service: <http://service/#service> # SERVICE <x:x> {}\n"
         "ASK { ?service service:service 'SERVICE <x:x> {}', <http://x/service> ; ex:SERVICE 1 . {} }"
     )
+    refuse_services(query, tokens(query))

@@ -169,7 +169,7 @@ def test_what_the_protocol_does_not_allow_is_a_problem(
 
 
 def test_a_fault_shows_nothing_of_itself(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition_kg.serve.sparql.evaluate", lambda *_: 1 / 0)
+    monkeypatch.setattr("coalition_kg.serve.pool.Pool.ask", lambda *_: 1 / 0)
     client = TestClient(application(snapshot), raise_server_exceptions=False)
     response = client.get("/sparql", params={"query": SELECT})
     assert problem(response)["status"] == 500

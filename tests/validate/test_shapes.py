@@ -97,6 +97,6 @@ def test_values_without_an_order_are_told(monkeypatch: pytest.MonkeyPatch) -> No
     def failing(*_arguments: object, **_options: object) -> None:
         raise TypeError("'<=' not supported")
 
-    monkeypatch.setattr("pyshacl.validate", failing)
+    monkeypatch.setattr("coalition_kg.validate.shapes.validate", failing)
     with pytest.raises(SnapshotError, match="types that have no order"):
         list(shapes().findings(merged("")))

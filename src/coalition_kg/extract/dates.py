@@ -1,7 +1,6 @@
 """Dates in a sentence as EDTF (ISO 8601-2), relative ones resolved only against a known article date."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -95,8 +94,3 @@ def _shifted_month(relative: str, published: str | None) -> tuple[int, int] | No
 
 def _is_calendar(month: int | None, day: str | None) -> bool:
     return (month is None or 1 <= month <= 12) and (day is None or 1 <= int(day) <= 31)
-
-
-def dates_between(found: list[FoundDate], start: int, end: int) -> Iterator[FoundDate]:
-    """Yield the dates that stand inside a stretch of the sentence."""
-    return (f for f in found if start <= f.start and f.end <= end)

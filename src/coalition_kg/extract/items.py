@@ -64,6 +64,11 @@ class Item:
         return self.tags.get("country") or self.tags.get("place_country")
 
     @property
+    def lists_parts(self) -> bool:
+        """Whether the parts of what was counted follow: ``trong đó``, ``bao gồm``."""
+        return self.has("include") and self.begins("enumeration")
+
+    @property
     def is_mark(self) -> bool:
         """Whether the item is punctuation."""
         return len(self.text) == 1 and not self.text.isalnum() and self.quantity is None

@@ -3,7 +3,7 @@
 from coalition_kg.query.formats import FORMATS, Form, Format, Result, form_of, format_named, write
 from coalition_kg.query.named import NamedQuery, named_queries, named_query, read_header
 from coalition_kg.query.run import Dataset, QuerySyntaxError, evaluate, run
-from coalition_kg.query.tokens import Token, refuse_services, tokens
+from coalition_kg.query.tokens import Token, tokens
 
 __all__ = [
     "FORMATS",
@@ -20,7 +20,6 @@ __all__ = [
     "named_queries",
     "named_query",
     "read_header",
-    "refuse_services",
     "run",
     "tokens",
     "write",

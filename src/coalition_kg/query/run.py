@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from coalition_kg.errors import QueryError
 from coalition_kg.quads import prefixes
 from coalition_kg.query.formats import Result, write
-from coalition_kg.query.tokens import refuse_services, words
+from coalition_kg.query.tokens import refuse_services, tokens, words
 from coalition_kg.store import Snapshot
 
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -64,10 +64,11 @@ def evaluate(snapshot: Snapshot, text: str, dataset: Dataset | None = None) -> R
 
 
 def _check(text: str) -> None:
-    found = words(text)
+    read = tokens(text)
+    found = words(read)
     if not found:
         raise QueryError("empty query: write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
-    refuse_services(text)
+    refuse_services(text, read)
     if found & UPDATES and not found & FORMS:
         raise QueryError("SPARQL Update: a snapshot never changes; write a query, or build another snapshot")
 

@@ -1,6 +1,7 @@
 """The tokens of a SPARQL query, as far as its keywords and its limits need them."""
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from coalition_kg.errors import QueryError
@@ -47,23 +48,23 @@ def tokens(query: str) -> list[Token]:
     ]
 
 
-def words(query: str) -> set[str]:
-    """Return the bare words of a query in upper case, its keywords among them.
+def words(found: Iterable[Token]) -> set[str]:
+    """Return the bare words among tokens, the keywords among them.
 
-    >>> sorted(words("SELECT ?service { ?s a:from 'SERVICE' } # SERVICE"))
+    >>> sorted(words(tokens("SELECT ?service { ?s a:from 'SERVICE' } # SERVICE")))
     ['SELECT']
     """
-    return {text for kind, text in tokens(query) if kind == "word"}
+    return {text for kind, text in found if kind == "word"}
 
 
-def refuse_services(query: str) -> None:
-    """Raise QueryError for a query that asks another host.
+def refuse_services(query: str, found: Sequence[Token]) -> None:
+    """Raise QueryError for a query, given with its tokens, that asks another host.
 
     The parser needs no space around a keyword: ``trueSERVICE<x>`` and ``SERVICEex:a{`` call a service too.
     """
     if "service" not in query.lower():
         return
-    for (kind, text), (_, following) in pairwise([*tokens(query), ("", "")]):
+    for (kind, text), (_, following) in pairwise([*found, ("", "")]):
         if kind == "word" and "SERVICE" in text:
             raise QueryError(f"{NO_NETWORK}; ask the other endpoint by itself")
         if kind == "name" and following == "{" and "SERVICE" in text.partition(":")[0].upper():

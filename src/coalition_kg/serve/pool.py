@@ -264,8 +264,3 @@ class Pool:
             worker.end()
             self._all.remove(worker)
             self._changed.wait_for(lambda: self._closed, PAUSE)
-
-
-def evaluate(pool: Pool, job: Job, seconds: float) -> Answer:
-    """Return the answer of a pool to a job; raise NoAnswerError where there is none."""
-    return pool.ask(job, seconds)

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from coalition_kg.serve.negotiate import HTML, accepts_html
 from coalition_kg.serve.pages import Pages
-from coalition_kg.serve.pool import NoAnswerError, Pool, evaluate
+from coalition_kg.serve.pool import NoAnswerError, Pool
 from coalition_kg.serve.problem import problem
 from coalition_kg.serve.request import Asked, BadRequest, read_request
 from coalition_kg.serve.work import Answer, Job
@@ -29,7 +29,7 @@ class Endpoint:
             if asked.query is None:
                 return self._without_query(request, accept)
             job = Job(asked.query, asked.dataset, asked.format_name, accept)
-            answer = await run_in_threadpool(evaluate, self._pool, job, self._seconds(asked))
+            answer = await run_in_threadpool(self._pool.ask, job, self._seconds(asked))
         except BadRequest as error:
             return problem(error.status, str(error), VARY)
         except NoAnswerError as error:

@@ -8,7 +8,6 @@ from coalition_kg.identify import Names
 from coalition_kg.validate.findings import VIOLATION, Finding
 from coalition_kg.validate.hygiene import hygiene_findings, hygiene_queries
 from coalition_kg.validate.locate import locate
-from coalition_kg.validate.shapes import Shapes
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,9 @@ def check(store: Store, names: Names) -> Report:
     Raise QueryError where a hygiene query of the package is malformed, SnapshotError where values can't be
     compared.
     """
+    # Imported here, as its engine takes longer to load than most commands need.
+    from coalition_kg.validate.shapes import Shapes  # noqa: PLC0415
+
     shapes, queries = Shapes(names.base), hygiene_queries()
     found = [*shapes.findings(store), *hygiene_findings(store, names, queries)]
     located = (replace(finding, location=locate(store, names, finding.resource)) for finding in found)

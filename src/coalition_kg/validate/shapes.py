@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
+from pyshacl import validate
 from rdflib import RDF, SH, Graph
 from rdflib.term import Literal, Node
 
@@ -43,9 +44,6 @@ class Shapes:
                 yield self._finding(results, result)
 
     def _results(self, data: Graph) -> Graph:
-        # Imported here, as it takes longer than most commands need.
-        from pyshacl import validate  # noqa: PLC0415
-
         try:
             _, results, _ = validate(data, shacl_graph=self.graph, inference="none")
         except TypeError as error:

@@ -334,7 +334,7 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
     listing = False
     for index in range(loss.phrase.last + 1, _next_loss(view, loss)):
         item, phrase = view.items[index], view.phrase_from(index)
-        listing = listing or (item.has("include") and item.begins("enumeration"))
+        listing = listing or item.lists_parts
         if item.text in {".", ";"} or (item.has("break", "contrast") and not item.has("include")):
             return
         if listing and phrase and is_countable(phrase) and phrase.noun not in taken:

@@ -99,7 +99,7 @@ def _shared(view: View, count: Count, phrase: NounPhrase) -> Iterator[Count]:
 
 def _is_share(view: View, whole: Count, phrase: NounPhrase) -> bool:
     """``..., trong đó riêng Mỹ có 135.000 quân``: a share is of the time of its whole."""
-    return any(i.has("include") and i.begins("enumeration") for i in view.between(whole.last, phrase.first))
+    return any(i.lists_parts for i in view.between(whole.last, phrase.first))
 
 
 def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:

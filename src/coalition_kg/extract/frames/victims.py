@@ -82,7 +82,7 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 
 def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
     """``2.100 lính Mỹ ..., trong đó 1.650 người``: the part is of the same country."""
-    if not any(i.has("include") and i.begins("enumeration") for i in view.before(phrase.first, 2)):
+    if not any(i.lists_parts for i in view.before(phrase.first, 2)):
         return None
     whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and p.quantity), None)
     return whole if whole is not None and whole.codes and whole.kind == "person" else None
