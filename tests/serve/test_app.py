@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
@@ -26,8 +27,9 @@ SELECT = "SELECT ?n { ?f a coal:SectorCommand ; coal:nations ?n }"
 
 
 @pytest.fixture(scope="module")
-def client(snapshot: Snapshot) -> TestClient:
-    return TestClient(application(snapshot), raise_server_exceptions=False)
+def client(snapshot: Snapshot) -> Iterator[TestClient]:
+    with TestClient(application(snapshot), raise_server_exceptions=False) as client:
+        yield client
 
 
 def bindings(body: str) -> list[str]:
@@ -169,7 +171,7 @@ def test_what_the_protocol_does_not_allow_is_a_problem(
 
 
 def test_a_fault_shows_nothing_of_itself(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition_kg.serve.pool.Pool.ask", lambda *_: 1 / 0)
+    monkeypatch.setattr("coalition_kg.serve.pool.Pool.answer", lambda *_: 1 / 0)
     client = TestClient(application(snapshot), raise_server_exceptions=False)
     response = client.get("/sparql", params={"query": SELECT})
     assert problem(response)["status"] == 500

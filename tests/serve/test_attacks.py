@@ -113,7 +113,7 @@ def test_more_queries_than_may_wait_are_sent_away(
     with TestClient(app) as client, ThreadPoolExecutor(1) as beside:
         assert answers(client)
         slow = beside.submit(ask, client, ENDLESS)
-        while not app.state.pool.is_busy:
+        while not app.state.pool.running:
             time.sleep(0.01)
         refused = client.get("/sparql", params={"query": "ASK {}"})
         assert slow.result()[0] == 503

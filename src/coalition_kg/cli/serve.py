@@ -72,7 +72,7 @@ def serve(
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
         app = application(snapshot, limits)
-        listener.serve(app, app.state.pool.close)
+        listener.serve(app, app.state.pool.stop)
     click.echo("stopped")
 
 

@@ -35,11 +35,11 @@ def application(snapshot: Snapshot, limits: Limits | None = None) -> Starlette:
 
     @asynccontextmanager
     async def workers(app: Starlette) -> AsyncIterator[None]:
-        pool.start()
+        await pool.start()
         try:
             yield
         finally:
-            pool.close()
+            await pool.close()
 
     routes = [
         Route("/", home, methods=READ),

@@ -7,18 +7,16 @@ from coalition_kg.errors import QueryError
 from coalition_kg.query import Token, tokens
 
 MIB = 1 << 20
-# More workers than this would take all threads that the server has for its requests.
-MOST_WORKERS = 16
+# Queries that run at once; more would take the processors from each other.
+MOST_WORKERS = 64
 # Queries that wait for a worker; one more is told to come back later.
-MOST_WAITING = 16
+MOST_WAITING = 256
 # Brackets within brackets; the parser recurses with each of them.
 MOST_NESTED = 100
 # Operators and keywords that make a pattern or an expression larger: UNION, FILTER, BIND, &&, +, /, ...
 MOST_OPERATORS = 1000
 # The triple patterns of all groups; optimizing a join takes time that grows faster than their number.
 MOST_PATTERNS = 256
-# A result is held in memory, so that it is sent whole or not at all.
-LARGEST_RESULT = 128 * MIB
 OPERATORS = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "SELECT", "VALUES", "IN"}
 
 
@@ -27,13 +25,22 @@ def default_workers() -> int:
     return min(max(os.cpu_count() or 1, 2), MOST_WORKERS)
 
 
+def default_long() -> int:
+    """Return how many long queries run beside the others, so that a few leave room for more."""
+    return max(2 * default_workers(), 6)
+
+
 @dataclass(frozen=True)
 class Limits:
-    """How many queries run at once, and what one of them may take: seconds and MiB of memory."""
+    """How many queries run at once, and what one of them may take: seconds and MiB of memory.
+
+    ``workers`` queries start together; those that turn out to be long go on beside them, ``long`` at most.
+    """
 
     workers: int = field(default_factory=default_workers)
     seconds: float = 30.0
     memory: int = 1024
+    long: int = field(default_factory=default_long)
 
 
 def check_query(query: str) -> None:

@@ -1,266 +1,326 @@
-"""Workers that may be killed: a process each, a bound on those who wait, and a spare for one that ended."""
+"""Workers that may be killed: how queries get one, and what becomes of those that take long.
 
-import atexit
-import os
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+``limits.workers`` queries start together. One that runs for LONG_AFTER seconds is a long one: it goes on
+beside the others with less of the processors, and the next query takes its place, so that no number of bad
+queries keeps the others waiting. There is room for ``limits.long`` of them.
+"""
+
+import asyncio
+import logging
+import signal
+from collections import Counter
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import Any
 
-from coalition_kg.errors import CoalitionError
+from coalition_kg.serve.errors import (
+    BusyError,
+    GoneError,
+    LateError,
+    NoAnswerError,
+    StoppingError,
+    WorkerEndedError,
+    WorkerKilledError,
+)
 from coalition_kg.serve.limits import MOST_WAITING, Limits
-from coalition_kg.serve.work import READY, Answer, Job, receive_answer, send_job
+from coalition_kg.serve.process import Template, TemplateError, Worker
+from coalition_kg.serve.waiting import Waiting
+from coalition_kg.serve.work import Answer, Job
 
-# Ready to take the place of a worker that is killed.
+# Ready to take the place of a worker that is killed or long.
 SPARE = 1
-# Between two attempts to start a worker where none starts, in seconds.
+# After so many seconds a query is a long one.
+LONG_AFTER = 0.1
+# Between two attempts to start what does not start, in seconds.
 PAUSE = 0.5
 # How long a query waits for a worker, in seconds.
 LONGEST_WAIT = 10.0
-# How long a worker that closed its output takes to end, in seconds; and how it ends by SIGKILL.
-LAST_BREATH = 1.0
-KILLED = -9
-# What a client that came at a bad time should wait, in seconds.
-RETRY_AFTER = 5
+
+log = logging.getLogger(__name__)
 
 
-class NoAnswerError(CoalitionError):
-    """A query got no answer: it took too long, its worker ended, or there was no worker for it."""
+@dataclass(eq=False)
+class Run:
+    """A query that a worker evaluates."""
 
-    def __init__(self, message: str, retry_after: int | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class WorkerKilledError(NoAnswerError):
-    """Somebody killed the worker; the query is not to blame."""
-
-
-class Worker:
-    """One process that answers one job at a time."""
-
-    def __init__(self, folder: Path, memory: int) -> None:
-        self._late = False
-        # -P: modules in the current folder are not the package's.
-        command = [sys.executable, "-P", "-m", "coalition_kg.serve.worker"]
-        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [*command, str(folder), str(memory), str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # A signal from the terminal is for the server, which then ends its workers.
-            start_new_session=True,
-            # A few arenas are enough, and each counts as memory that is taken.
-            env=os.environ | {"MALLOC_ARENA_MAX": "2"},
-        )
-
-    @property
-    def pid(self) -> int:
-        """The process's id."""
-        return self._process.pid
-
-    @property
-    def lives(self) -> bool:
-        """Whether the process has not ended."""
-        return self._process.poll() is None
-
-    def started(self) -> bool:
-        """Wait until the worker takes jobs; return whether it does."""
-        return self._pipe(self._process.stdout).readline() == READY
-
-    def ask(self, job: Job, seconds: float) -> Answer:
-        """Return the answer to a job; raise NoAnswerError where it takes longer or the worker ends."""
-        deadline = threading.Timer(seconds, self._end_late)
-        deadline.start()
-        try:
-            with suppress(OSError):  # a worker that just ended; there will be no answer then
-                send_job(job, self._pipe(self._process.stdin))
-            answer = receive_answer(self._pipe(self._process.stdout))
-        finally:
-            deadline.cancel()
-            deadline.join()
-        if answer is None:
-            raise self._failure(seconds)
-        return answer
-
-    def end(self) -> None:
-        """Kill the process and wait for its end."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                self._pipe(pipe).close()
-
-    def kill(self) -> None:
-        """Kill the process; whoever waits for its answer sees the end."""
-        self._process.kill()
-
-    def _end_late(self) -> None:
-        self._late = True
-        self._process.kill()
-
-    def _failure(self, seconds: float) -> NoAnswerError:
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(LAST_BREATH)
-        status = self._process.poll()
-        self.end()
-        if self._late:
-            return NoAnswerError(
-                f"the query took longer than {seconds:g} seconds; ask for less, or in smaller parts"
-            )
-        if status == KILLED:
-            return WorkerKilledError("the worker was killed; ask again", RETRY_AFTER)
-        return NoAnswerError(
-            "the query ended the process that evaluated it, most likely for lack of memory or stack; "
-            "ask for less: add LIMIT, nest less, drop ORDER BY or DISTINCT"
-        )
-
-    @staticmethod
-    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-        if pipe is None:
-            raise NoAnswerError("a worker has no pipe; restart the server")
-        return pipe
+    worker: Worker
+    client: str
+    seconds: float
+    is_long: bool = False
+    timer: asyncio.TimerHandle | None = field(default=None, repr=False)
 
 
 class Pool:
-    """As many workers as the limits say, and a spare; they start with the first query, or with ``start``."""
+    """Answers jobs within the limits; it belongs to the event loop that starts it."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(self, folder: Path, limits: Limits, in_memory: bool = False) -> None:
         self.limits = limits
+        self.ended: Counter[str] = Counter()
         self._folder = folder
-        self._changed = threading.Condition()
+        self._in_memory = in_memory
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._template: Template | None = None
         self._all: set[Worker] = set()
         self._idle: list[Worker] = []
-        self._busy = 0
-        self._asked = 0
-        self._keeper: threading.Thread | None = None
+        self._runs: dict[Worker, Run] = {}
+        self._quick = 0
+        self._starting = 0
+        self._waiting: Waiting[Worker] = Waiting(MOST_WAITING)
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
 
-    def start(self) -> None:
-        """Start the workers, unless they are."""
-        with self._changed:
-            if self._keeper is None and not self._closed:
-                # One thread starts them all and stays: Linux ends a worker with the thread that started it.
-                self._keeper = threading.Thread(target=self._keep, name="workers", daemon=True)
-                self._keeper.start()
-                atexit.register(self.close)
-
-    def close(self) -> None:
-        """End all workers; a query that one of them evaluates gets no answer."""
-        with self._changed:
-            self._closed = True
-            for worker in self._all:
-                worker.kill()
-            self._changed.notify_all()
-        if self._keeper is not None:
-            self._keeper.join()
-        with self._changed:
-            for worker in self._all:
-                worker.end()
-        atexit.unregister(self.close)
-
-    def pids(self) -> set[int]:
-        """Return the ids of the processes that live."""
-        with self._changed:
-            return {worker.pid for worker in self._all if worker.lives}
+    @property
+    def version(self) -> str:
+        """The name of the snapshot that is served."""
+        return self._folder.name
 
     @property
-    def is_busy(self) -> bool:
-        """Whether a worker evaluates a query now."""
-        with self._changed:
-            return self._busy > 0
+    def network(self) -> str:
+        """How the workers are kept from the network: namespace, seccomp or none."""
+        return self._template.network if self._template else ""
 
-    def ask(self, job: Job, seconds: float) -> Answer:
+    @property
+    def running(self) -> int:
+        """How many queries are evaluated now."""
+        return len(self._runs)
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a worker."""
+        return len(self._waiting)
+
+    def pids(self) -> set[int]:
+        """Return the ids of the workers that live."""
+        return {worker.pid for worker in self._all if worker.pid}
+
+    async def start(self) -> None:
+        """Open the snapshot and start the workers; raise TemplateError where that fails."""
+        self._loop = asyncio.get_running_loop()
+        self._template = await self._opened(self._folder, self._in_memory)
+        self._fill()
+        await asyncio.wait(self._tasks)
+        if not self._idle:
+            raise TemplateError("no worker starts; the server's log tells why")
+
+    async def reload(self, folder: Path, in_memory: bool) -> None:
+        """Serve another snapshot from now on; queries that run go on. Raise TemplateError where it fails."""
+        async with self._opening:
+            new = await self._opened(folder, in_memory)
+            old, self._template = self._template, new
+            self._folder, self._in_memory = folder, in_memory
+        for worker in self._idle:
+            worker.dismiss()
+        self._idle.clear()
+        self._fill()
+        if old is not None:
+            self._close_unused(old)
+
+    def stop(self) -> None:
+        """Tell everyone who waits for an answer that the server stops."""
+        self._closed = True
+        self._waiting.fail_all(StoppingError())
+        for run in list(self._runs.values()):
+            self._kill(run, StoppingError())
+
+    async def close(self) -> None:
+        """Stop, and end all processes."""
+        self.stop()
+        for worker in self._all:
+            worker.dismiss()
+        while self._tasks or self._all:
+            await asyncio.sleep(0.01)
+        if self._template is not None:
+            self._template.close()
+            await asyncio.to_thread(self._template.join)
+
+    def ask(self, job: Job, seconds: float, client: str = "") -> Answer:
+        """Return the whole answer to a job from another thread than the event loop's; see ``answer``."""
+        if self._loop is None:
+            raise StoppingError
+        return asyncio.run_coroutine_threadsafe(self._whole(job, seconds, client), self._loop).result()
+
+    async def answer(self, job: Job, seconds: float, client: str = "") -> Answer:
         """Return the answer to a job within so many seconds of work; raise NoAnswerError without one."""
-        self.start()
-        with self._admitted():
-            for _ in range(self.limits.workers + SPARE):  # all of them may have been killed at once
-                with suppress(WorkerKilledError):
-                    return self._ask_one(job, seconds)
-            return self._ask_one(job, seconds)
+        for _ in range(self.limits.workers + SPARE):  # all of them may have been killed at once
+            with suppress(WorkerKilledError):
+                return await self._ask_one(job, seconds, client)
+        return await self._ask_one(job, seconds, client)
 
-    def _ask_one(self, job: Job, seconds: float) -> Answer:
-        with self._worker() as worker:
-            return worker.ask(job, seconds)
+    async def _whole(self, job: Job, seconds: float, client: str) -> Answer:
+        answer = await self.answer(job, seconds, client)
+        if answer.chunks is None:
+            return answer
+        body = b"".join([chunk async for chunk in answer.chunks])
+        return replace(answer, body=body, chunks=None)
 
-    @contextmanager
-    def _admitted(self) -> Iterator[None]:
-        with self._changed:
-            if self._asked >= self.limits.workers + MOST_WAITING:
-                raise NoAnswerError("too many queries wait already; ask again later", RETRY_AFTER)
-            self._asked += 1
+    async def _ask_one(self, job: Job, seconds: float, client: str) -> Answer:
+        worker = await self._taken(client)
+        run = self._runs[worker] = Run(worker, client, seconds)
+        loop = asyncio.get_running_loop()
+        if seconds <= LONG_AFTER:
+            run.timer = loop.call_later(seconds, self._expire, run)
+        else:
+            run.timer = loop.call_later(LONG_AFTER, self._lengthen, run)
+        answer = worker.ask(job)
         try:
-            yield
-        finally:
-            with self._changed:
-                self._asked -= 1
+            return await answer
+        except asyncio.CancelledError:
+            self._kill(run, GoneError())
+            raise
 
-    @contextmanager
-    def _worker(self) -> Iterator[Worker]:
-        worker = self._take(time.monotonic() + LONGEST_WAIT)
+    async def _taken(self, client: str) -> Worker:
+        """Return a worker and a right to use it, when both are there."""
+        if self._closed:
+            raise StoppingError
+        if self._has_place and not self._waiting:
+            self._quick += 1
+            return self._idle.pop()
+        place = self._waiting.add(client)
         try:
-            yield worker
-        finally:
-            self._give_back(worker)
+            return await asyncio.wait_for(place, LONGEST_WAIT)
+        except TimeoutError:
+            raise BusyError("no worker became free in time; ask again later") from None
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self._put_back(place.result())
+            raise
 
-    def _take(self, deadline: float) -> Worker:
-        with self._changed:
-            while not self._closed:
-                self._drop_ended()
-                if self._idle and self._busy < self.limits.workers:
-                    self._busy += 1
-                    return self._idle.pop()
-                if not self._changed.wait(deadline - time.monotonic()):
-                    raise NoAnswerError("no worker became free in time; ask again later", RETRY_AFTER)
-        raise NoAnswerError("the server is stopping; ask again when it is back", RETRY_AFTER)
+    @property
+    def _has_place(self) -> bool:
+        return bool(self._idle) and self._quick < self.limits.workers
 
-    def _give_back(self, worker: Worker) -> None:
-        with self._changed:
-            self._busy -= 1
+    def _serve_waiting(self) -> None:
+        while self._has_place and (place := self._waiting.next()) is not None:
+            self._quick += 1
+            place.set_result(self._idle.pop())
+
+    def _put_back(self, worker: Worker) -> None:
+        """Give up a right to use a worker."""
+        self._quick -= 1
+        self._idle.append(worker)
+        self._serve_waiting()
+
+    def _expire(self, run: Run) -> None:
+        self._kill(run, LateError(run.seconds))
+
+    def _kill(self, run: Run, reason: NoAnswerError) -> None:
+        self.ended[reason.kind] += 1
+        run.worker.kill(reason)
+
+    def _lengthen(self, run: Run) -> None:
+        """Let a query go on as a long one; where there are too many, end one of whoever has most of them."""
+        self._quick -= 1
+        run.is_long = True
+        run.worker.lower_priority()
+        loop = asyncio.get_running_loop()
+        run.timer = loop.call_later(run.seconds - LONG_AFTER, self._expire, run)
+        long = [other for other in self._runs.values() if other.is_long]
+        if len(long) > self.limits.long:
+            held = Counter(other.client for other in long)
+            most = max(held.values())
+            victim = [other for other in long if held[other.client] == most][-1]
+            self._kill(victim, BusyError("too many long queries run already; ask again later"))
+        self._fill()
+        self._serve_waiting()
+
+    def _end_run(self, worker: Worker) -> Run | None:
+        run = self._runs.pop(worker, None)
+        if run is None:
+            return None
+        if run.timer is not None:
+            run.timer.cancel()
+        if not run.is_long:
+            self._quick -= 1
+        return run
+
+    def _freed(self, worker: Worker) -> None:
+        """Take back a worker that answered; one that served a long query is worn: it has lower priority."""
+        run = self._end_run(worker)
+        if (run and run.is_long) or worker.template is not self._template or self._closed or worker.is_gone:
+            worker.dismiss()
+        else:
             self._idle.append(worker)
-            self._drop_ended()
-            self._changed.notify_all()
+        self._serve_waiting()
 
-    def _drop_ended(self) -> None:
-        """Forget the idle workers that ended, whoever killed them; the keeper starts others."""
-        ended = [worker for worker in self._idle if not worker.lives]
-        for worker in ended:
-            worker.end()
+    def _lost(self, worker: Worker) -> None:
+        """Find out why a worker ended, and start another."""
+        if worker.pid:
+            self._spawn(self._buried(worker))
+
+    async def _buried(self, worker: Worker) -> None:
+        if worker in self._idle:
             self._idle.remove(worker)
-            self._all.remove(worker)
-        if ended:
-            self._changed.notify_all()
+        status = await worker.template.reap(worker)
+        self._end_run(worker)
+        self._all.discard(worker)
+        if not worker.is_dismissed:
+            reason = WorkerKilledError() if status == -signal.SIGKILL else WorkerEndedError()
+            self.ended[reason.kind] += 1
+            worker.fail(reason)
+        if worker.template is not self._template:
+            self._close_unused(worker.template)
+        self._fill()
+        self._serve_waiting()
 
-    def _keep(self) -> None:
-        """Start workers whenever some are missing, until the pool is closed."""
-        while (missing := self._missing()) is not None:
-            for worker in [self._new() for _ in range(missing)]:
-                self._welcome(worker, worker.started())
+    def _close_unused(self, template: Template) -> None:
+        if template.workers == 0:
+            template.close()
+            self._spawn(asyncio.to_thread(template.join))
 
-    def _missing(self) -> int | None:
-        """Wait until workers are missing and return how many, None where the pool is closed."""
-        with self._changed:
-            wanted = self.limits.workers + SPARE
-            self._changed.wait_for(lambda: self._closed or len(self._all) < wanted)
-            return None if self._closed else wanted - len(self._all)
+    def _fill(self) -> None:
+        """Start as many workers as are missing."""
+        long = sum(run.is_long for run in self._runs.values())
+        wanted = self.limits.workers + SPARE + long
+        for _ in range(wanted - len(self._all) - self._starting):
+            if not self._closed:
+                self._starting += 1
+                self._spawn(self._hire())
 
-    def _new(self) -> Worker:
-        worker = Worker(self._folder, self.limits.memory)
-        with self._changed:
+    async def _hire(self) -> None:
+        try:
+            worker = await self._forked()
+        except (TemplateError, OSError) as error:
+            log.error("%s; trying again", error)
+            if not self._all:
+                self._waiting.fail_all(BusyError("no worker starts; the server's log tells why"))
+            await asyncio.sleep(PAUSE)
+            self._fill()
+            return
+        self._freed(worker)
+
+    async def _forked(self) -> Worker:
+        try:
+            worker = await (await self._living()).fork(self._freed, self._lost)
             self._all.add(worker)
-            if self._closed:
-                worker.kill()
+        finally:
+            self._starting -= 1
+        if worker.is_gone:
+            self._lost(worker)
+        await worker.ready
         return worker
 
-    def _welcome(self, worker: Worker, takes_jobs: bool) -> None:
-        with self._changed:
-            if takes_jobs:
-                self._idle.append(worker)
-                self._changed.notify_all()
-                return
-            worker.end()
-            self._all.remove(worker)
-            self._changed.wait_for(lambda: self._closed, PAUSE)
+    async def _living(self) -> Template:
+        """Return the template; start it again where somebody ended it."""
+        async with self._opening:
+            if self._template is None or self._template.ended:
+                self._template = await self._opened(self._folder, self._in_memory)
+            return self._template
+
+    async def _opened(self, folder: Path, in_memory: bool) -> Template:
+        template = await asyncio.to_thread(_open, folder, self.limits.memory, in_memory)
+        template.attach()
+        return template
+
+    def _spawn(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _open(folder: Path, memory: int, in_memory: bool) -> Template:
+    template = Template(folder, memory, in_memory)
+    template.wait()
+    return template

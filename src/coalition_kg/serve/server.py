@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,8 +48,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening and wait for requests; those that still wait after GRACE are released."""
-        releasing = threading.Thread(target=self._release, name="release")
-        asyncio.get_running_loop().call_later(GRACE, releasing.start)
+        asyncio.get_running_loop().call_later(GRACE, self._release)
         await super().shutdown(sockets)
 
 

@@ -1,12 +1,12 @@
 """The SPARQL endpoint: query over GET and POST, results in the format that the client likes best."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from coalition_kg.serve.errors import NoAnswerError
 from coalition_kg.serve.negotiate import HTML, accepts_html
 from coalition_kg.serve.pages import Pages
-from coalition_kg.serve.pool import NoAnswerError, Pool
+from coalition_kg.serve.pool import Pool
 from coalition_kg.serve.problem import problem
 from coalition_kg.serve.request import Asked, BadRequest, read_request
 from coalition_kg.serve.work import Answer, Job
@@ -29,12 +29,14 @@ class Endpoint:
             if asked.query is None:
                 return self._without_query(request, accept)
             job = Job(asked.query, asked.dataset, asked.format_name, accept)
-            answer = await run_in_threadpool(self._pool.ask, job, self._seconds(asked))
+            answer = await self._pool.answer(job, self._seconds(asked))
         except BadRequest as error:
             return problem(error.status, str(error), VARY)
         except NoAnswerError as error:
             headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
             return self._refusal(job, Answer(503, detail=str(error)), VARY | headers)
+        if answer.chunks is not None:
+            return StreamingResponse(answer.chunks, media_type=answer.media_type, headers=VARY)
         if answer.status == 200:
             return Response(answer.body, media_type=answer.media_type, headers=VARY)
         return self._refusal(job, answer, VARY)

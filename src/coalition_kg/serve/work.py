@@ -1,30 +1,54 @@
-"""What passes between the server and its workers: a job one way, an answer the other, over pipes.
+"""What passes between the server and its workers over a socket: a job one way, an answer the other.
 
-Each message is one line of JSON; the body of an answer follows its line as so many bytes.
+Both go as frames: a kind of one byte, the payload's length, the payload. A job is one frame. An answer is its
+head, its data in any number of frames, and an end; a worker that fails after the head says so in place of it.
 """
 
 import json
-from dataclasses import asdict, dataclass
-from typing import IO, Any
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from typing import Any
 
 from coalition_kg.query import Dataset
+from coalition_kg.serve.stream import Stream
 
-READY = b"ready\n"
+_HEAD = struct.Struct("!cI")
+
+
+class Kind(bytes, Enum):
+    """What a frame holds."""
+
+    READY = b"r"
+    JOB = b"j"
+    ANSWER = b"a"
+    DATA = b"d"
+    END = b"e"
+    BROKEN = b"x"
+
+
+Frame = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A query to evaluate: its graphs, the format by name and the Accept header."""
+    """A query to evaluate: its graphs, the format by name, the Accept header, and whether to compress."""
 
     query: str
     dataset: Dataset
     format_name: str | None
     accept: str
+    gzip: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole result with its media type; or, where the status is not 200, what was wrong."""
+    """A result with its media type; or, where the status is not 200, what was wrong.
+
+    The result is the whole ``body``, or ``chunks`` that come while it is evaluated; ``version`` names the
+    snapshot that it is of.
+    """
 
     status: int
     media_type: str = ""
@@ -32,38 +56,58 @@ class Answer:
     detail: str = ""
     line: int | None = None
     column: int | None = None
+    encoding: str = ""
+    version: str = ""
+    chunks: Stream | None = field(default=None, compare=False)
 
 
-def send_job(job: Job, out: IO[bytes]) -> None:
-    """Write a job; raise OSError where the reader is gone."""
-    _send_line(asdict(job), out)
-    out.flush()
+def frame(kind: Kind, payload: bytes = b"") -> bytes:
+    """Return a frame as it is sent."""
+    return _HEAD.pack(kind.value, len(payload)) + payload
 
 
-def read_job(line: bytes) -> Job:
-    """Return the job of a line."""
-    members = json.loads(line)
+class Frames:
+    """Takes bytes as they come and gives the frames that are whole."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """Yield the (kind, payload) of each frame that these bytes make whole."""
+        self._rest += data
+        start = 0
+        while len(self._rest) - start >= _HEAD.size:
+            kind, length = _HEAD.unpack_from(self._rest, start)
+            end = start + _HEAD.size + length
+            if len(self._rest) < end:
+                break
+            yield kind, bytes(self._rest[start + _HEAD.size : end])
+            start = end
+        del self._rest[:start]
+
+
+def job_frame(job: Job) -> bytes:
+    """Return the frame of a job."""
+    return frame(Kind.JOB, json.dumps(asdict(job)).encode("ascii"))
+
+
+def read_job(payload: bytes) -> Job:
+    """Return the job of a frame."""
+    members = json.loads(payload)
     graphs = members.pop("dataset")
     return Job(**members, dataset=Dataset(tuple(graphs["default"]), tuple(graphs["named"])))
 
 
-def send_answer(answer: Answer, out: IO[bytes]) -> None:
-    """Write an answer; raise OSError where the reader is gone."""
-    members = asdict(answer) | {"body": len(answer.body)}
-    _send_line(members, out)
-    out.write(answer.body)
-    out.flush()
+def answer_frame(answer: Answer, whole: bool) -> bytes:
+    """Return the frame of an answer's head; ``whole`` says that all of the answer follows at once."""
+    members = {
+        name: value for name, value in vars(answer).items() if value and name not in {"body", "chunks"}
+    }
+    return frame(Kind.ANSWER, json.dumps({**members, "whole": whole}).encode("ascii"))
 
 
-def receive_answer(source: IO[bytes]) -> Answer | None:
-    """Return the next answer, None where the writer ended before it was whole."""
-    line = source.readline()
-    if not line.endswith(b"\n"):
-        return None
-    members: dict[str, Any] = json.loads(line)
-    body = source.read(members["body"])
-    return Answer(**members | {"body": body}) if len(body) == members["body"] else None
-
-
-def _send_line(members: dict[str, Any], out: IO[bytes]) -> None:
-    out.write(json.dumps(members).encode("ascii") + b"\n")
+def read_answer(payload: bytes) -> tuple[Answer, bool]:
+    """Return the answer of a head, still without its body, and whether all of it follows at once."""
+    members: dict[str, Any] = json.loads(payload)
+    whole = members.pop("whole")
+    return Answer(**members), whole

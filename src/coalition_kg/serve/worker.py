@@ -1,87 +1,61 @@
-"""A worker: a process that evaluates one query after the other, and may be killed at any time.
+"""A worker: a process that evaluates one query after the other, and may be killed at any time."""
 
-``python -m coalition_kg.serve.worker FOLDER MEMORY PARENT`` opens the snapshot of a folder, says that it is
-ready, and answers the jobs of its standard input on its standard output until the input ends. One query may
-take MEMORY MiB, where the system can hold it to that (Linux); PARENT is the process that started it.
-"""
-
-import ctypes
 import os
-import queue
-import signal
-import sys
+import select
+import socket
 import threading
 import traceback
-from pathlib import Path
-from typing import IO
 
 from coalition_kg.serve.answer import answer
 from coalition_kg.serve.limits import MIB
 from coalition_kg.serve.pages import Pages
-from coalition_kg.serve.work import READY, Answer, Job, read_job, send_answer
+from coalition_kg.serve.reply import Reply
+from coalition_kg.serve.sandbox import bound_memory
+from coalition_kg.serve.work import Answer, Frames, Job, Kind, frame, read_job
 from coalition_kg.store import Snapshot
-from coalition_kg.store.snapshot import open_folder
 
 # The parser recurses; this is enough for every query within the limits.
 STACK = 128 * MIB
-# <linux/prctl.h>
-PR_SET_PDEATHSIG = 1
+# More than most queries have, in bytes.
+BLOCK = 1 << 16
 
 
-def main() -> None:
-    """Run the worker of the command line."""
-    folder, memory, parent = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    _end_with(parent)
-    snapshot = open_folder(Path(folder))
-    jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    out = sys.stdout.buffer
+def work(snapshot: Snapshot, connection: socket.socket, memory: int) -> None:
+    """Answer the jobs of a connection until its other end closes, then end the process.
+
+    A query may take ``memory`` MiB, where the system can hold it to that (Linux).
+    """
     threading.stack_size(STACK)
-    threading.Thread(target=_work, args=(snapshot, jobs, out), daemon=True).start()
-    _bound_memory(memory)
-    out.write(READY)
-    out.flush()
-    # Reading goes on beside the work: the end of the input is the end of the parent.
-    for line in sys.stdin.buffer:
-        jobs.put(line)
+    threading.Thread(target=_answer_all, args=(snapshot, connection, memory), daemon=True).start()
+    # Waits beside the work: when the server is gone, nobody needs the answer, and nobody would kill us.
+    hung_up = select.poll()
+    hung_up.register(connection, 0)
+    hung_up.poll()
     os._exit(0)
 
 
-def _work(snapshot: Snapshot, jobs: "queue.SimpleQueue[bytes]", out: IO[bytes]) -> None:
+def _answer_all(snapshot: Snapshot, connection: socket.socket, memory: int) -> None:
     pages = Pages(snapshot)
-    while True:
-        job = read_job(jobs.get())
-        try:
-            send_answer(_answer(snapshot, pages, job), out)
-        except OSError:  # nobody reads any more
-            os._exit(0)
-
-
-def _answer(snapshot: Snapshot, pages: Pages, job: Job) -> Answer:
+    frames = Frames()
     try:
-        return answer(snapshot, pages, job)
+        bound_memory(memory)
+        # The server lowers the priority of a long query, which is that of a thread.
+        connection.sendall(frame(Kind.READY, str(threading.get_native_id()).encode()))
+        while data := connection.recv(BLOCK):
+            for _, payload in frames.feed(data):
+                job = read_job(payload)
+                _answer(snapshot, pages, job, Reply(connection, job.gzip))
+    except OSError:  # nobody reads any more
+        pass
+    finally:
+        os._exit(0)
+
+
+def _answer(snapshot: Snapshot, pages: Pages, job: Job, reply: Reply) -> None:
+    try:
+        answer(snapshot, pages, job, reply)
+    except OSError:
+        raise
     except Exception:  # a fault of ours; the server's log shows it, the client's answer does not
         traceback.print_exc()
-        return Answer(500, detail="the server failed; its log tells why")
-
-
-def _end_with(parent: int) -> None:
-    """End when the parent ends, even amid a query; elsewhere than on Linux the end of the input tells."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before we said so
-            os._exit(0)
-
-
-def _bound_memory(mib: int) -> None:
-    """Bound what comes on top of what the open snapshot takes; without a dump of it when that is too much."""
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415  # Windows has none
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + mib * MIB
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main()
+        reply.refuse(Answer(500, detail="the server failed; its log tells why"))

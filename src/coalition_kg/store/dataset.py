@@ -77,6 +77,14 @@ def load(folder: Path, dataset: Path) -> None:
         log.unlink()  # it tells machine, folder and time
 
 
+def in_memory(dataset: Path) -> Store:
+    """Return a store in memory that holds the same as the one that ``load`` writes."""
+    store = Store()
+    store.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
+    store.bulk_extend(union_quads(dataset))
+    return store
+
+
 def size(folder: Path) -> int | None:
     """Return the number of quads in a store, None where it can't be opened."""
     try:

@@ -63,16 +63,23 @@ def open_snapshot(folder: Path) -> Snapshot:
     return open_folder(link.resolve())
 
 
-def open_folder(path: Path) -> Snapshot:
-    """Return the snapshot of one folder; raise SnapshotError where a part is missing."""
+def open_folder(path: Path, in_memory: bool = False) -> Snapshot:
+    """Return the snapshot of one folder; raise SnapshotError where a part is missing.
+
+    With ``in_memory`` its store is a copy in memory, which takes seconds to fill and answers faster.
+    """
     manifest = read_manifest(path)
     for part in (dataset.FILE, STORE, ARTICLES):
         if not (path / part).exists():
             raise SnapshotError(
                 f"{path / part}: missing, so the snapshot is incomplete; run `coalition build`"
             )
+    return Snapshot(path, manifest, _open_store(path, in_memory), Names(manifest.base))
+
+
+def _open_store(path: Path, in_memory: bool) -> Store:
+    part = dataset.FILE if in_memory else STORE
     try:
-        store = Store.read_only(str(path / STORE))
-    except (OSError, RuntimeError) as error:  # damaged files raise either
-        raise SnapshotError(f"{path / STORE}: can't be opened ({error}); run `coalition build`") from error
-    return Snapshot(path, manifest, store, Names(manifest.base))
+        return dataset.in_memory(path / part) if in_memory else Store.read_only(str(path / part))
+    except (OSError, RuntimeError, SyntaxError) as error:  # damaged files raise any of them
+        raise SnapshotError(f"{path / part}: can't be opened ({error}); run `coalition build`") from error

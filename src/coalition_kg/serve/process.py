@@ -1,0 +1,273 @@
+"""The server's side of its processes: the template that forks workers, and the workers."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import cast
+
+from coalition_kg.errors import CoalitionError
+from coalition_kg.serve import forking
+from coalition_kg.serve.errors import BrokenError, GoneError, NoAnswerError
+from coalition_kg.serve.stream import Stream
+from coalition_kg.serve.work import Answer, Frames, Job, Kind, job_frame, read_answer
+
+# How much less a long query gets of a processor than others do, as a niceness.
+NICER = 10
+
+
+class TemplateError(CoalitionError):
+    """The template does not start, or ended."""
+
+
+class Worker(asyncio.Protocol):
+    """The connection to a process that answers one job at a time.
+
+    ``freed`` is called when it has answered, ``lost`` when its connection ended, whoever ended it.
+    """
+
+    def __init__(
+        self, template: "Template", freed: Callable[["Worker"], None], lost: Callable[["Worker"], None]
+    ) -> None:
+        self.template = template
+        self.pid = 0
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._freed = freed
+        self._lost = lost
+        self.is_dismissed = False
+        self._thread = 0
+        self._frames = Frames()
+        self._transport: asyncio.Transport | None = None
+        self._reply: asyncio.Future[Answer] | None = None
+        self._head: Answer | None = None
+        self._body: list[bytes] = []
+        self._stream: Stream | None = None
+
+    def ask(self, job: Job) -> asyncio.Future[Answer]:
+        """Send a job and return its answer to be; it may raise NoAnswerError."""
+        self._reply = asyncio.get_running_loop().create_future()
+        self._connected().write(job_frame(job))
+        return self._reply
+
+    def lower_priority(self) -> None:
+        """Let other queries go first."""
+        with suppress(OSError):  # it just ended
+            os.setpriority(os.PRIO_PROCESS, self._thread, NICER)
+
+    def fail(self, error: NoAnswerError) -> None:
+        """Let whoever waits for the answer know that it never comes."""
+        reply, stream = self._reply, self._stream
+        self._reply = self._stream = None
+        if stream is not None:
+            stream.end(error)
+        if reply is not None and not reply.done():
+            reply.set_exception(error)
+
+    def kill(self, error: NoAnswerError) -> None:
+        """End the process now, and tell whoever waits for its answer why."""
+        self.fail(error)
+        if self.pid:  # not yet waited for, so the id is its own
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Close the connection; a process without work then ends by itself."""
+        self.is_dismissed = True
+        if self._transport is not None:
+            self._transport.abort()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the connection is closed or about to be."""
+        return self._transport is None or self._transport.is_closing()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take note of the connection (asyncio)."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what the process sent (asyncio)."""
+        for kind, payload in self._frames.feed(data):
+            self._take(kind, payload)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Take note of the end (asyncio)."""
+        if not self.ready.done():
+            self.ready.set_exception(TemplateError("a worker ended before it was ready"))
+        self._lost(self)
+
+    def _take(self, kind: bytes, payload: bytes) -> None:
+        if kind == Kind.DATA:
+            if self._stream is not None:
+                self._stream.put(payload)
+            else:
+                self._body.append(payload)
+        elif kind == Kind.ANSWER:
+            self._begin(payload)
+        elif kind == Kind.END:
+            self._end()
+        elif kind == Kind.BROKEN:
+            self.fail(BrokenError(payload.decode()))
+            self._freed(self)
+        elif not self.ready.done():
+            self._thread = int(payload)
+            self.ready.set_result(None)
+
+    def _begin(self, payload: bytes) -> None:
+        self._head, whole = read_answer(payload)
+        self._body = []
+        if not whole:
+            self._stream = Stream(self._connected(), self._leave)
+            self._answer(chunks=self._stream)
+
+    def _leave(self) -> None:
+        self.kill(GoneError())
+
+    def _end(self) -> None:
+        if self._stream is not None:
+            self._stream.end()
+            self._stream = None
+        else:
+            self._answer(body=b"".join(self._body))
+        self._reply = None
+        self._freed(self)
+
+    def _answer(self, body: bytes = b"", chunks: Stream | None = None) -> None:
+        if self._head is not None and self._reply is not None and not self._reply.done():
+            members = vars(self._head) | {"body": body, "chunks": chunks, "version": self.template.version}
+            self._reply.set_result(Answer(**members))
+
+    def _connected(self) -> asyncio.Transport:
+        if self._transport is None:
+            raise TemplateError("a worker has no connection; restart the server")
+        return self._transport
+
+
+class Template:
+    """The connection to a process that forks workers; one for each snapshot that is served."""
+
+    def __init__(self, folder: Path, memory: int, in_memory: bool) -> None:
+        self.version = folder.name
+        self.network = ""
+        self.ended = False
+        self.workers = 0
+        self._forks: deque[asyncio.Future[int]] = deque()
+        self._reaps: dict[int, asyncio.Future[int]] = {}
+        self._received = b""
+        self._control, theirs = socket.socketpair()
+        # -P: modules in the current folder are not the package's.
+        command = [sys.executable, "-P", "-m", "coalition_kg.serve.template", str(theirs.fileno())]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                [*command, str(folder), str(memory), str(in_memory)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                # A signal from the terminal is for the server, which then ends its workers.
+                start_new_session=True,
+                # A few arenas are enough, and each counts as memory that is taken.
+                env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+            )
+
+    def wait(self) -> None:
+        """Wait until the snapshot is open; raise TemplateError where it can't be."""
+        with self._control.makefile("rb") as file:
+            line = file.readline().rstrip(b"\n")
+        if not line.startswith(forking.READY):
+            self.close()
+            reason = line.removeprefix(forking.FAILED).decode() or f"it ended with {self._process.wait()}"
+            raise TemplateError(f"no worker can be started: {reason}")
+        self.network = line.removeprefix(forking.READY).decode()
+
+    def attach(self) -> None:
+        """Take its replies in the running event loop."""
+        self._control.setblocking(False)
+        asyncio.get_running_loop().add_reader(self._control, self._receive)
+
+    async def fork(self, freed: Callable[[Worker], None], lost: Callable[[Worker], None]) -> Worker:
+        """Return a new worker, ready soon; raise TemplateError where there is none."""
+        loop = asyncio.get_running_loop()
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        pid: asyncio.Future[int] = loop.create_future()
+        with theirs:
+            self._request(forking.FORK, 0, theirs.fileno())
+        self._forks.append(pid)
+        worker = Worker(self, freed, lost)
+        await loop.create_unix_connection(lambda: worker, sock=ours)
+        self.workers += 1
+        worker.pid = await pid
+        return worker
+
+    async def reap(self, worker: Worker) -> int | None:
+        """Wait for the end of a worker's process; return its status, None where that is not known."""
+        pid, worker.pid = worker.pid, 0
+        self._reaps[pid] = asyncio.get_running_loop().create_future()
+        try:
+            self._request(forking.REAP, pid)
+            return await self._reaps[pid]
+        except TemplateError:
+            return None
+        finally:
+            del self._reaps[pid]
+            self.workers -= 1
+
+    def close(self) -> None:
+        """Let the process end; the workers do not end with it."""
+        self.ended = True
+        with suppress(RuntimeError):  # no loop runs, so none reads
+            asyncio.get_running_loop().remove_reader(self._control)
+        self._control.close()
+        self._fail_all()
+
+    def join(self) -> None:
+        """Wait until the process has ended."""
+        self._process.wait()
+
+    def _request(self, operation: bytes, pid: int, *descriptors: int) -> None:
+        if self.ended:
+            raise TemplateError("the template ended")
+        try:
+            socket.send_fds(self._control, [forking.REQUEST.pack(operation, pid)], descriptors)
+        except OSError as error:
+            self._end()
+            raise TemplateError(f"the template ended ({error})") from error
+
+    def _receive(self) -> None:
+        try:
+            data = self._control.recv(4096)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._end()
+            return
+        self._received += data
+        size = forking.REPLY.size
+        while len(self._received) >= size:
+            reply, self._received = self._received[:size], self._received[size:]
+            self._take(*forking.REPLY.unpack(reply))
+
+    def _take(self, operation: bytes, pid: int, status: int) -> None:
+        forked = operation == forking.FORK
+        waiting = self._forks.popleft() if forked else self._reaps[pid]
+        if not waiting.done():
+            waiting.set_result(pid if forked else status)
+
+    def _end(self) -> None:
+        if not self.ended:
+            self.close()
+            self._process.kill()
+
+    def _fail_all(self) -> None:
+        for waiting in [*self._forks, *self._reaps.values()]:
+            if not waiting.done():
+                waiting.set_exception(TemplateError("the template ended"))
