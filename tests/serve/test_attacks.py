@@ -13,6 +13,7 @@ from coalition_kg.serve import Limits, application
 from coalition_kg.serve import pool as pool_module
 from coalition_kg.store import Snapshot
 
+LOCAL = ("127.0.0.1", 50000)
 DIRECT = {"content-type": "application/sparql-query"}
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"
@@ -24,7 +25,7 @@ SERVICE = "http://127.0.0.1:8/"
 @pytest.fixture(scope="module")
 def client(snapshot: Snapshot) -> Iterator[TestClient]:
     app = application(snapshot, Limits(workers=2, seconds=0.6, memory=256))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, client=LOCAL) as client:
         yield client
 
 
@@ -72,7 +73,7 @@ def test_an_attack_is_told_and_the_next_query_answered(
 
 def test_a_query_that_needs_too_much_memory_is_told(snapshot: Snapshot) -> None:
     # Time enough, so that on a slow machine too the memory ends first.
-    with TestClient(application(snapshot, Limits(workers=1, seconds=60, memory=256))) as client:
+    with TestClient(application(snapshot, Limits(workers=1, seconds=60, memory=256)), client=LOCAL) as client:
         query = f'SELECT (STRLEN(?v40) AS ?n) {{ BIND("aaaaaaaa" AS ?v0) {DOUBLED} }}'
         status, detail = ask(client, query)
         assert (status, "memory" in detail) == (503, True)
@@ -109,8 +110,9 @@ def test_more_queries_than_may_wait_are_sent_away(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool_module, "MOST_WAITING", 0)
+    monkeypatch.setattr(pool_module, "LONG_AFTER", 60)
     app = application(snapshot, Limits(workers=1, seconds=1))
-    with TestClient(app) as client, ThreadPoolExecutor(1) as beside:
+    with TestClient(app, client=LOCAL) as client, ThreadPoolExecutor(1) as beside:
         assert answers(client)
         slow = beside.submit(ask, client, ENDLESS)
         while not app.state.pool.running:
@@ -134,7 +136,7 @@ def test_a_request_may_lower_the_timeout_only(client: TestClient) -> None:
 def test_a_large_result_is_whole(snapshot: Snapshot) -> None:
     app = application(snapshot, Limits(workers=2))
     query = "SELECT ?a ?b { ?a ?p ?o . ?b a coal:Country } LIMIT 100000"
-    with TestClient(app) as client:
+    with TestClient(app, client=LOCAL) as client:
         text = client.get("/sparql", params={"query": query, "format": "csv"}).text
         pids = app.state.pool.pids()
     assert text.count("\n") == 100001

@@ -10,7 +10,7 @@ import click
 
 from coalition_kg.cli.build import summary
 from coalition_kg.cli.options import Progress, data_option, quiet_option
-from coalition_kg.serve import MOST_WORKERS, Limits, application, listen
+from coalition_kg.serve import MOST_WORKERS, Limits, Server, Service, listen
 from coalition_kg.store import fresh_snapshot, home
 
 EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedValue ?value }"
@@ -71,8 +71,7 @@ def serve(
     limits = Limits(workers, timeout, memory_limit)
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
-        app = application(snapshot, limits)
-        listener.serve(app, app.state.pool.stop)
+        listener.serve(Server(snapshot, limits, Service(home=data or home())))
     click.echo("stopped")
 
 

@@ -12,12 +12,7 @@ class StandardHeaders:
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self._app = app
-        self._headers = {
-            "Access-Control-Allow-Origin": "*",
-            "Content-Security-Policy": policy,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-        }
+        self._headers = standard_headers(policy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer OPTIONS, pass everything else on, and add the headers."""
@@ -32,6 +27,17 @@ class StandardHeaders:
 
         app = _options() if scope["method"] == "OPTIONS" else self._app
         await app(scope, receive, send_with_headers)
+
+
+def standard_headers(policy: str) -> dict[str, str]:
+    """Return the headers that every response has."""
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "*",
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
 
 
 def _options() -> Response:

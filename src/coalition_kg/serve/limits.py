@@ -43,6 +43,20 @@ class Limits:
     long: int = field(default_factory=default_long)
 
 
+@dataclass(frozen=True)
+class Connections:
+    """How many connections there are at most, and how slow a client may be, in seconds.
+
+    ``read`` is for the head of a request and for the first part of its body, ``write`` for taking any part
+    of an answer, ``grace`` for queries that run when the server stops.
+    """
+
+    most: int = 1000
+    read: float = 10.0
+    write: float = 30.0
+    grace: float = 8.0
+
+
 def check_query(query: str) -> None:
     """Raise QueryError for a query that is beyond the limits."""
     found = tokens(query)

@@ -46,6 +46,16 @@ def accepts_html(accept: str) -> bool:
     return any(media_type == "text/html" and q > 0 for media_type, q in _ranges(accept))
 
 
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether an Accept-Encoding header lets a body be compressed by gzip.
+
+    >>> accepts_gzip("br, gzip"), accepts_gzip("gzip;q=0, *"), accepts_gzip("")
+    (True, False, False)
+    """
+    found = dict(_ranges(accept_encoding)) if accept_encoding else {}
+    return found.get("gzip", found.get("x-gzip", found.get("*", 0.0))) > 0
+
+
 def quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
     """Return how much ranges like a media type, from 0 to 1; the most specific range decides."""
     for wanted in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import signal
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +48,7 @@ class Run:
     worker: Worker
     client: str
     seconds: float
+    start: float
     is_long: bool = False
     timer: asyncio.TimerHandle | None = field(default=None, repr=False)
 
@@ -55,8 +56,16 @@ class Run:
 class Pool:
     """Answers jobs within the limits; it belongs to the event loop that starts it."""
 
-    def __init__(self, folder: Path, limits: Limits, in_memory: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits,
+        in_memory: bool = False,
+        charge: Callable[[str, float], None] = lambda client, seconds: None,
+    ) -> None:
+        """Take a folder and whether its store goes into memory; ``charge`` is told what queries took."""
         self.limits = limits
+        self._charge = charge
         self.ended: Counter[str] = Counter()
         self._folder = folder
         self._in_memory = in_memory
@@ -91,6 +100,10 @@ class Pool:
     def waiting(self) -> int:
         """How many queries wait for a worker."""
         return len(self._waiting)
+
+    def asked_by(self, client: str) -> int:
+        """Return how many queries of a client run or wait."""
+        return sum(run.client == client for run in self._runs.values()) + self._waiting.of(client)
 
     def pids(self) -> set[int]:
         """Return the ids of the workers that live."""
@@ -158,8 +171,8 @@ class Pool:
 
     async def _ask_one(self, job: Job, seconds: float, client: str) -> Answer:
         worker = await self._taken(client)
-        run = self._runs[worker] = Run(worker, client, seconds)
         loop = asyncio.get_running_loop()
+        run = self._runs[worker] = Run(worker, client, seconds, loop.time())
         if seconds <= LONG_AFTER:
             run.timer = loop.call_later(seconds, self._expire, run)
         else:
@@ -232,6 +245,7 @@ class Pool:
             return None
         if run.timer is not None:
             run.timer.cancel()
+        self._charge(run.client, asyncio.get_running_loop().time() - run.start)
         if not run.is_long:
             self._quick -= 1
         return run
@@ -283,7 +297,7 @@ class Pool:
         try:
             worker = await self._forked()
         except (TemplateError, OSError) as error:
-            log.error("%s; trying again", error)
+            log.error("%s; trying again", error)  # noqa: TRY400  # no fault of ours
             if not self._all:
                 self._waiting.fail_all(BusyError("no worker starts; the server's log tells why"))
             await asyncio.sleep(PAUSE)

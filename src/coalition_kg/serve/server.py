@@ -1,19 +1,26 @@
 """Listen on an address and serve an application until told to stop."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from coalition_kg.errors import CoalitionError
+from coalition_kg.serve.app import Server
+from coalition_kg.serve.connection import Connection
+from coalition_kg.serve.limits import Connections
 
-# What a client that keeps its connection open may delay the end, in seconds.
+# What a client that keeps its connection open may delay the end, in seconds, after running queries.
 PATIENCE = 3
-# What a running query may delay it, in seconds.
-GRACE = 2
+# Connections that the system holds for us while we are busy.
+BACKLOG = 2048
+# Files that the server needs beside its connections and its workers.
+OTHER_FILES = 256
 
 
 @dataclass(frozen=True)
@@ -28,28 +35,66 @@ class Listener:
         host, port = self.socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
-    def serve(self, app: ASGIApp, release: Callable[[], None]) -> None:
-        """Serve until a signal ends it; then raise what the signal's own handler raises.
-
-        ``release`` ends the work on which requests still wait, soon after the signal.
-        """
+    def serve(self, server: Server, connections: Connections | None = None) -> None:
+        """Serve until a signal ends it; then raise what the signal's own handler raises."""
+        limits = connections or Connections()
+        allow_files(limits.most + OTHER_FILES)
+        protocol: Any = partial(Connection, limits, server.engine.shortcut)
         config = uvicorn.Config(
-            app, log_level="warning", timeout_graceful_shutdown=PATIENCE, server_header=False
+            server.app,
+            http=protocol,
+            ws="none",
+            loop="auto",
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=int(limits.grace + PATIENCE),
         )
-        _Server(config, release).run(sockets=[self.socket])
+        _Server(config, server, limits).run(sockets=[self.socket])
 
 
 class _Server(uvicorn.Server):
-    """Lets running queries end, and those that do not be told so before their connections are cut."""
+    """Sweeps slow connections, takes SIGHUP, and lets running queries end."""
 
-    def __init__(self, config: uvicorn.Config, release: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, server: Server, limits: Connections) -> None:
         super().__init__(config)
-        self._release = release
+        self._serving = server
+        self._limits = limits
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin, and look for another snapshot on SIGHUP."""
+        await super().startup(sockets)
+        with suppress(NotImplementedError, RuntimeError, AttributeError, ValueError):  # where there is none
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._serving.look)
+
+    async def on_tick(self, counter: int) -> bool:
+        """End connections of slow clients, once a second."""
+        if counter % 10 == 0:
+            self._sweep()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop listening and wait for requests; those that still wait after GRACE are released."""
-        asyncio.get_running_loop().call_later(GRACE, self._release)
+        """Stop listening and wait for requests; those that still wait after the grace are told."""
+        asyncio.get_running_loop().call_later(self._limits.grace, self._serving.pool.stop)
         await super().shutdown(sockets)
+
+    def _sweep(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Connection):
+                connection.sweep(now)
+
+
+def allow_files(most: int) -> None:
+    """Let the process open so many files, as far as the system allows."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415  # Windows has none
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, hard), hard))
 
 
 def listen(host: str, port: int) -> Listener:
@@ -59,7 +104,7 @@ def listen(host: str, port: int) -> Listener:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
-        bound.listen()
+        bound.listen(BACKLOG)
     except OSError as error:
         bound.close()
         reason = error.strerror or error

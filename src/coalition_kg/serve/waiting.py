@@ -20,6 +20,10 @@ class Waiting(Generic[T]):
         """Return how many wait."""
         return sum(not place.done() for line in self._lines.values() for place in line)
 
+    def of(self, client: str) -> int:
+        """Return how many of a client's wait."""
+        return sum(not place.done() for place in self._lines.get(client, ()))
+
     def add(self, client: str) -> asyncio.Future[T]:
         """Return a new place in the line of a client; raise BusyError where too many wait."""
         if len(self) >= self._most:

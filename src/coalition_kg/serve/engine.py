@@ -1,0 +1,156 @@
+"""The pool of workers with what stands before it: kept answers, bounds for each client, and metrics."""
+
+import asyncio
+from time import perf_counter
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from coalition_kg.serve.access import Write, note
+from coalition_kg.serve.answers import Streamed, Whole
+from coalition_kg.serve.cache import (
+    Cache,
+    Headers,
+    Kept,
+    headers_without_body,
+    matches,
+    may_keep,
+    new_tag,
+    stem,
+)
+from coalition_kg.serve.clients import Clients, peer_of
+from coalition_kg.serve.connection import EXTENSION
+from coalition_kg.serve.errors import GoneError
+from coalition_kg.serve.metrics import Metrics
+from coalition_kg.serve.pool import Pool
+from coalition_kg.serve.work import Answer, Job
+
+# The same address has other bytes for other clients; and a client asks whether its copy is still valid.
+VARY = {"Vary": "Accept, Accept-Encoding"}
+FRESH = {"Cache-Control": "no-cache"}
+ENDPOINT = b"/sparql?"
+
+
+class Engine:
+    """Answers jobs of requests; ``standard`` are the headers that every response has."""
+
+    def __init__(
+        self, pool: Pool, cache: Cache, clients: Clients, metrics: Metrics, standard: dict[str, str]
+    ) -> None:
+        self.pool = pool
+        self.cache = cache
+        self.clients = clients
+        self.metrics = metrics
+        self.log: Write | None = None
+        self._standard = _raw(standard)
+
+    async def respond(self, request: Request, job: Job, seconds: float) -> Response | Answer:
+        """Return the response to a request that asks a job; or the answer where it is a refusal.
+
+        Raise NoAnswerError where there is no answer, and TooManyError where the client has to wait.
+        """
+        version = self.pool.version
+        of = stem(job, version) if may_keep(job.query) else ""
+        if of and (found := self._known(request, job, of)):
+            return found
+        answer = await self._evaluated(request, job, seconds)
+        self.metrics.queries.labels(answer.status).inc()
+        if answer.status != 200:
+            return answer
+        headers = self._headers(answer, of)
+        if answer.chunks is not None:
+
+            def whole(body: bytes) -> None:
+                self._keep(request, job, Kept(headers, body, of), answer.version)
+
+            return Streamed(headers, answer.chunks, self.cache.largest if of else 0, whole if of else None)
+        self.metrics.result_bytes.inc(len(answer.body))
+        if of:
+            self._keep(request, job, Kept(headers, answer.body, of), answer.version)
+        return Whole(200, headers, answer.body)
+
+    def shortcut(
+        self, method: bytes, target: bytes, headers: Headers, client: str
+    ) -> tuple[int, bytes, bytes] | None:
+        """Answer a request that was answered before, to the byte the same: status, header lines, body."""
+        if not target.startswith(ENDPOINT):
+            return None
+        start = perf_counter()
+        found = dict(reversed(headers))
+        kept = self.cache.get((target, found.get(b"accept", b""), found.get(b"accept-encoding", b"")))
+        if kept is None:
+            return None
+        shown = found.get(b"if-none-match")
+        if shown is not None and matches(shown.decode("latin-1"), kept.stem):
+            self.cache.not_modified += 1
+            answer = 304, kept.lines_without_body, b""
+        else:
+            self.cache.hits += 1
+            answer = 200, kept.lines, kept.body
+        if self.log is not None:
+            self._log(answer[0], len(answer[2]), method, client, perf_counter() - start)
+        return answer
+
+    def _log(self, status: int, size: int, method: bytes, client: str, seconds: float) -> None:
+        if self.log is not None:
+            request = {"client": client, "method": method.decode(), "path": "/sparql"}
+            found = {"status": status, "bytes": size, "whole": True, "seconds": round(seconds, 6)}
+            self.log({**request, **found, "cache": "hit"})
+
+    def _known(self, request: Request, job: Job, of: str) -> Response | None:
+        """Return the response that needs no evaluation, None where it does."""
+        kept = self.cache.get(job)
+        if matches(request.headers.get("if-none-match", ""), of):
+            self.cache.not_modified += 1
+            headers = kept.headers if kept else _raw({**VARY, **FRESH, "ETag": new_tag(of)})
+            return Whole(304, headers_without_body(headers), b"")
+        note(request.scope, cache="hit" if kept else "miss")
+        if kept is None:
+            self.cache.misses += 1
+            return None
+        self.cache.hits += 1
+        self._keep(request, job, kept, self.pool.version)
+        return Whole(200, kept.headers, kept.body)
+
+    def _keep(self, request: Request, job: Job, kept: Kept, version: str) -> None:
+        """Keep an answer, for the same query and, of a GET request, for the same bytes of a request."""
+        self.cache.put(job, kept, version)
+        if request.method == "GET" and EXTENSION in request.scope.get("extensions", {}):
+            target: bytes = request.scope["raw_path"] + b"?" + request.scope["query_string"]
+            found = dict(reversed(request.scope["headers"]))
+            raw = (target, found.get(b"accept", b""), found.get(b"accept-encoding", b""))
+            self.cache.put(raw, kept, version)
+
+    async def _evaluated(self, request: Request, job: Job, seconds: float) -> Answer:
+        client = self.clients.fairness.client(peer_of(request.scope), request.headers)
+        self.clients.check(client, self.pool.asked_by(client))
+        note(request.scope, query=job.query)
+        connection = request.scope.get("extensions", {}).get(EXTENSION)
+        task = asyncio.current_task()
+        stay = connection.on_lost(task.cancel) if connection and task else None
+        start = perf_counter()
+        try:
+            return await self.pool.answer(job, seconds, client)
+        except asyncio.CancelledError:
+            if task is None or connection is None or not connection.transport.is_closing():
+                raise
+            task.uncancel()
+            raise GoneError from None
+        finally:
+            self.metrics.seconds.observe(perf_counter() - start)
+            if stay is not None:
+                stay()
+
+    def _headers(self, answer: Answer, of: str) -> Headers:
+        text = answer.media_type.startswith("text/")
+        headers = {"Content-Type": answer.media_type + ("; charset=utf-8" if text else ""), **VARY}
+        if answer.encoding:
+            headers["Content-Encoding"] = answer.encoding
+        if answer.chunks is None:
+            headers["Content-Length"] = str(len(answer.body))
+        caching = {**FRESH, "ETag": new_tag(of)} if of else {"Cache-Control": "no-store"}
+        return [*_raw(headers | caching), *self._standard]
+
+
+def _raw(headers: dict[str, str]) -> Headers:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

@@ -1,0 +1,69 @@
+"""What a monitor wants to know, in the format of Prometheus."""
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from coalition_kg.serve.cache import Cache
+from coalition_kg.serve.clients import Clients
+from coalition_kg.serve.pool import Pool
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+# From a look-up to the deadline, in seconds.
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+class Metrics:
+    """Counts what happens, and asks the parts of the server for what they count themselves."""
+
+    def __init__(self, pool: Pool, cache: Cache, clients: Clients) -> None:
+        self._registry = CollectorRegistry()
+        self.queries = Counter(
+            "coalition_queries", "Queries by the status of their answer", ["status"], registry=self._registry
+        )
+        self.seconds = Histogram(
+            "coalition_query_seconds", "Evaluation of a query", buckets=BUCKETS, registry=self._registry
+        )
+        self.result_bytes = Counter(
+            "coalition_result_bytes", "Results that workers evaluated", registry=self._registry
+        )
+        self.errors = Counter(
+            "coalition_query_errors", "Queries without a result", ["kind"], registry=self._registry
+        )
+        self.reloads = Counter("coalition_reloads", "Snapshots that took over", registry=self._registry)
+        self._registry.register(_Parts(pool, cache, clients))
+        ProcessCollector(registry=self._registry)
+
+    def text(self) -> bytes:
+        """Return all metrics as text."""
+        return generate_latest(self._registry)
+
+
+class _Parts(Collector):
+    def __init__(self, pool: Pool, cache: Cache, clients: Clients) -> None:
+        self._pool = pool
+        self._cache = cache
+        self._clients = clients
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what the parts say now (prometheus_client)."""
+        pool, cache = self._pool, self._cache
+        yield CounterMetricFamily("coalition_cache_hits", "Answers from the cache", cache.hits)
+        yield CounterMetricFamily("coalition_cache_misses", "Answers not in the cache", cache.misses)
+        yield CounterMetricFamily("coalition_not_modified", "Answers that the client had", cache.not_modified)
+        yield CounterMetricFamily(
+            "coalition_client_refusals", "Queries of clients that ask too much", self._clients.refused
+        )
+        yield GaugeMetricFamily("coalition_cache_bytes", "Memory that the cache takes", cache.size)
+        yield GaugeMetricFamily("coalition_cache_answers", "Answers in the cache", len(cache))
+        yield GaugeMetricFamily("coalition_queue_length", "Queries that wait for a worker", pool.waiting)
+        yield GaugeMetricFamily("coalition_queries_running", "Queries that workers evaluate", pool.running)
+        yield GaugeMetricFamily("coalition_workers", "Worker processes", len(pool.pids()))
+        restarts = CounterMetricFamily(
+            "coalition_worker_restarts", "Workers that ended before their time", labels=["reason"]
+        )
+        for reason, count in sorted(pool.ended.items()):
+            restarts.add_metric([reason], count)
+        yield restarts
