@@ -1,0 +1,122 @@
+"""Start the servers that are compared, each on the quads of one snapshot."""
+
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+# Loading quads into a server takes at most so many seconds.
+PATIENCE = 900
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers at an address; ``path`` is that of its SPARQL endpoint."""
+
+    name: str
+    address: str
+    path: str
+    pid: int
+
+    def memory(self) -> int:
+        """Return the bytes that its processes take, with their part of what they share (Linux: PSS)."""
+        return sum(_pss(pid) for pid in [self.pid, *_children(self.pid)])
+
+
+@contextmanager
+def coalition(home: Path, cache: int = 64, *more: str) -> Iterator[Running]:
+    """Run ``coalition serve`` on a home, with a cache of so many MiB."""
+    port = free_port()
+    options = ["--data", str(home), "--port", str(port), "--cache-size", str(cache), "--memory", "always"]
+    command = ["coalition", "serve", "--quiet", *options, *more]
+    name = "coalition with cache" if cache else "coalition"
+    with _running(name, command, port, "/sparql") as running:
+        yield running
+
+
+@contextmanager
+def oxigraph(snapshot: Path) -> Iterator[Running]:
+    """Run ``oxigraph serve-read-only`` on a copy of a snapshot's own store, which has the same form."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        store = shutil.copytree(snapshot / "store", Path(folder) / "store")
+        command = ["oxigraph", "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
+        with _running("oxigraph", command, port, "/query") as running:
+            yield running
+
+
+@contextmanager
+def rdflib_endpoint(snapshot: Path) -> Iterator[Running]:
+    """Run rdflib-endpoint on the union of a snapshot's graphs."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        union = Path(folder) / "union.nt"
+        with union.open("wb") as out:
+            subprocess.run(
+                ["coalition", "query", "--data", str(snapshot.parents[1]), "--format", "ntriples"]
+                + ["--text", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"],
+                stdout=out,
+                check=True,
+            )
+        command = ["rdflib-endpoint", "serve", "--port", str(port), "--host", "127.0.0.1", str(union)]
+        with _running("rdflib-endpoint", command, port, "/") as running:
+            yield running
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _running(name: str, command: list[str], port: int, path: str) -> Iterator[Running]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        running = Running(name, f"http://127.0.0.1:{port}", path, process.pid)
+        _wait(running, process)
+        yield running
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(running: Running, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(running):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise SystemExit(f"{running.name} does not answer; it ended with {process.poll()}")
+        time.sleep(0.2)
+
+
+def _answers(running: Running) -> bool:
+    try:
+        with urllib.request.urlopen(f"{running.address}{running.path}?query={quote('ASK {}')}", timeout=60):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def _children(pid: int) -> Iterator[int]:
+    for task in (PROC / str(pid) / "task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield int(child)
+            yield from _children(int(child))
+
+
+def _pss(pid: int) -> int:
+    for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
