@@ -111,6 +111,7 @@ def test_more_queries_than_may_wait_are_sent_away(
 ) -> None:
     monkeypatch.setattr(pool_module, "MOST_WAITING", 0)
     monkeypatch.setattr(pool_module, "LONG_AFTER", 60)
+    monkeypatch.setattr(pool_module, "DEPTH", 1)
     app = application(snapshot, Limits(workers=1, seconds=1))
     with TestClient(app, client=LOCAL) as client, ThreadPoolExecutor(1) as beside:
         assert answers(client)

@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -44,16 +45,20 @@ class Fairness:
     def client(self, peer: str, headers: Mapping[str, str]) -> str:
         """Return who asks, by address or network; "" for a client that nothing bounds."""
         forwarded = headers.get("x-forwarded-for") if self.behind_proxy else None
-        address = forwarded.rpartition(",")[2].strip() if forwarded else peer
-        try:
-            ip = ipaddress.ip_address(address.partition("%")[0])
-        except ValueError:
-            return address
-        if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-            ip = ip.ipv4_mapped
-        if ip.is_loopback and not self.loopback:
-            return ""
-        return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, SITE), strict=False))
+        return _known_as(forwarded.rpartition(",")[2].strip() if forwarded else peer, self.loopback)
+
+
+@lru_cache(MOST_CLIENTS)
+def _known_as(address: str, with_loopback: bool) -> str:
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback and not with_loopback:
+        return ""
+    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, SITE), strict=False))
 
 
 @dataclass

@@ -10,8 +10,9 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from coalition_kg.serve.cache import header_lines
@@ -34,13 +35,18 @@ Headers = list[tuple[bytes, bytes]]
 Shortcut = Callable[[bytes, bytes, Headers, str], tuple[int, bytes, bytes] | None]
 
 
+# Takes a request over from the application where it can, and says whether it does.
+Takeover = Callable[["Connection", RequestResponseCycle], bool]
+
+
 class Connection(HttpToolsProtocol):
     """One client's connection; ``sweep`` has to be called about once a second."""
 
     def __init__(
         self,
         limits: Connections,
-        shortcut: Shortcut | None,
+        shortcut: Shortcut,
+        take_over: Takeover,
         config: Config,
         server_state: ServerState,
         app_state: dict[str, Any],
@@ -49,6 +55,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._limits = limits
         self._shortcut = shortcut
+        self._take_over = take_over
         self._extensions: Any = {EXTENSION: self}
         self._answered = False
         # Since when the client owes us bytes of a request; None where it owes none.
@@ -72,6 +79,18 @@ class Connection(HttpToolsProtocol):
         if sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
         self.transport.abort()
+
+    def answer(self, cycle: RequestResponseCycle, lines: bytes, body: bytes) -> None:
+        """Answer a request that was taken over: header lines, and body."""
+        if not self.transport.is_closing():
+            cycle.response_started = cycle.response_complete = True
+            self._write(200, lines, body, cycle.keep_alive, is_head=False)
+            self.on_response_complete()
+
+    def give_back(self, cycle: RequestResponseCycle) -> None:
+        """Let the application answer a request that was taken over."""
+        if not self.transport.is_closing():
+            super()._start_asgi_task(cycle, self.app)
 
     # What the server uses.
 
@@ -141,10 +160,14 @@ class Connection(HttpToolsProtocol):
         if not self._answered:
             super().on_message_complete()
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        if app is not self.app or not self._take_over(self, cycle):
+            super()._start_asgi_task(cycle, app)
+
     def _answer_at_once(self) -> bool:
         waits = self.cycle is not None and not self.cycle.response_complete
         method = self.parser.get_method()
-        if self._shortcut is None or method not in READ or waits or self.expect_100_continue:
+        if method not in READ or waits or self.expect_100_continue:
             return False
         client = self.client[0] if self.client else ""
         answer = self._shortcut(method, self.url, self.headers, client)

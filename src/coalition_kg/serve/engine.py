@@ -5,6 +5,7 @@ from time import perf_counter
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from coalition_kg.serve.access import Write, note
 from coalition_kg.serve.answers import Streamed, Whole
@@ -20,7 +21,7 @@ from coalition_kg.serve.cache import (
 )
 from coalition_kg.serve.clients import Clients, peer_of
 from coalition_kg.serve.connection import EXTENSION
-from coalition_kg.serve.errors import GoneError
+from coalition_kg.serve.errors import GoneError, NoAnswerError
 from coalition_kg.serve.metrics import Metrics
 from coalition_kg.serve.pool import Pool
 from coalition_kg.serve.work import Answer, Job
@@ -29,6 +30,8 @@ from coalition_kg.serve.work import Answer, Job
 VARY = {"Vary": "Accept, Accept-Encoding"}
 FRESH = {"Cache-Control": "no-cache"}
 ENDPOINT = b"/sparql?"
+# In a request's scope: what a worker answered already, or why it did not.
+OUTCOME = "coalition.outcome"
 
 
 class Engine:
@@ -54,17 +57,15 @@ class Engine:
         if of and (found := self._known(request, job, of)):
             return found
         answer = await self._evaluated(request, job, seconds)
-        self.metrics.queries.labels(answer.status).inc()
         if answer.status != 200:
             return answer
-        headers = self._headers(answer, of)
+        headers = self.headers(answer, of)
         if answer.chunks is not None:
 
             def whole(body: bytes) -> None:
                 self._keep(request, job, Kept(headers, body, of), answer.version)
 
             return Streamed(headers, answer.chunks, self.cache.largest if of else 0, whole if of else None)
-        self.metrics.result_bytes.inc(len(answer.body))
         if of:
             self._keep(request, job, Kept(headers, answer.body, of), answer.version)
         return Whole(200, headers, answer.body)
@@ -116,19 +117,30 @@ class Engine:
         """Keep an answer, for the same query and, of a GET request, for the same bytes of a request."""
         self.cache.put(job, kept, version)
         if request.method == "GET" and EXTENSION in request.scope.get("extensions", {}):
-            target: bytes = request.scope["raw_path"] + b"?" + request.scope["query_string"]
-            found = dict(reversed(request.scope["headers"]))
-            raw = (target, found.get(b"accept", b""), found.get(b"accept-encoding", b""))
-            self.cache.put(raw, kept, version)
+            self.keep_bytes(request.scope, kept, version)
+
+    def keep_bytes(self, scope: Scope, kept: Kept, version: str) -> None:
+        """Keep the answer to a GET request of the same bytes."""
+        found = dict(reversed(scope["headers"]))
+        target: bytes = scope["raw_path"] + b"?" + scope["query_string"]
+        key = (target, found.get(b"accept", b""), found.get(b"accept-encoding", b""))
+        self.cache.put(key, kept, version)
 
     async def _evaluated(self, request: Request, job: Job, seconds: float) -> Answer:
+        note(request.scope, query=job.query)
+        start = perf_counter()
+        answer = request.scope.get(OUTCOME) or await self._asked(request, job, seconds)
+        if isinstance(answer, NoAnswerError):
+            raise answer
+        self.metrics.count(answer.status, perf_counter() - start, len(answer.body))
+        return answer
+
+    async def _asked(self, request: Request, job: Job, seconds: float) -> Answer:
         client = self.clients.fairness.client(peer_of(request.scope), request.headers)
         self.clients.check(client, self.pool.asked_by(client))
-        note(request.scope, query=job.query)
         connection = request.scope.get("extensions", {}).get(EXTENSION)
         task = asyncio.current_task()
         stay = connection.on_lost(task.cancel) if connection and task else None
-        start = perf_counter()
         try:
             return await self.pool.answer(job, seconds, client)
         except asyncio.CancelledError:
@@ -137,11 +149,11 @@ class Engine:
             task.uncancel()
             raise GoneError from None
         finally:
-            self.metrics.seconds.observe(perf_counter() - start)
             if stay is not None:
                 stay()
 
-    def _headers(self, answer: Answer, of: str) -> Headers:
+    def headers(self, answer: Answer, of: str) -> Headers:
+        """Return the headers of an answer; ``of`` is the stem of its entity tag, "" for one not to keep."""
         text = answer.media_type.startswith("text/")
         headers = {"Content-Type": answer.media_type + ("; charset=utf-8" if text else ""), **VARY}
         if answer.encoding:

@@ -59,11 +59,20 @@ class Connections:
 
 def check_query(query: str) -> None:
     """Raise QueryError for a query that is beyond the limits."""
+    if _is_small(query):
+        return
     found = tokens(query)
     _check_most(_nested(found), MOST_NESTED, "brackets nest", "levels deep; flatten the query")
     operators = sum(kind == "operator" or (kind == "word" and text in OPERATORS) for kind, text in found)
     _check_most(operators, MOST_OPERATORS, "the query has", "operators; split it, or list terms in VALUES")
     _check_most(_patterns(found), MOST_PATTERNS, "the query has", "triple patterns; split it")
+
+
+def _is_small(query: str) -> bool:
+    """Return whether a query is too short, and has too few marks, to be beyond any limit."""
+    opening = query.count("{") + query.count("(") + query.count("[")
+    separators = query.count(".") + query.count(",") + query.count(";")
+    return len(query) <= MOST_OPERATORS and opening <= MOST_NESTED and opening + separators <= MOST_PATTERNS
 
 
 def _nested(found: list[Token]) -> int:

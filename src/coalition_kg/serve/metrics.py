@@ -1,9 +1,11 @@
 """What a monitor wants to know, in the format of Prometheus."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Counter, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from coalition_kg.serve.cache import Cache
@@ -20,15 +22,8 @@ class Metrics:
 
     def __init__(self, pool: Pool, cache: Cache, clients: Clients) -> None:
         self._registry = CollectorRegistry()
-        self.queries = Counter(
-            "coalition_queries", "Queries by the status of their answer", ["status"], registry=self._registry
-        )
-        self.seconds = Histogram(
-            "coalition_query_seconds", "Evaluation of a query", buckets=BUCKETS, registry=self._registry
-        )
-        self.result_bytes = Counter(
-            "coalition_result_bytes", "Results that workers evaluated", registry=self._registry
-        )
+        self._evaluated = _Evaluated()
+        self._registry.register(self._evaluated)
         self.errors = Counter(
             "coalition_query_errors", "Queries without a result", ["kind"], registry=self._registry
         )
@@ -36,9 +31,45 @@ class Metrics:
         self._registry.register(_Parts(pool, cache, clients))
         ProcessCollector(registry=self._registry)
 
+    def count(self, status: int, seconds: float, size: int) -> None:
+        """Count a query that a worker answered: its status, what it took, and the bytes of its result."""
+        self._evaluated.count(status, seconds, size)
+
     def text(self) -> bytes:
         """Return all metrics as text."""
         return generate_latest(self._registry)
+
+
+class _Evaluated(Collector):
+    """Numbers only, added up for each query; the library's own metrics take ten times as long for that."""
+
+    def __init__(self) -> None:
+        self._statuses: dict[int, int] = {}
+        self._buckets = [0] * (len(BUCKETS) + 1)
+        self._seconds = 0.0
+        self._size = 0
+
+    def count(self, status: int, seconds: float, size: int) -> None:
+        """Count a query."""
+        self._statuses[status] = self._statuses.get(status, 0) + 1
+        self._buckets[bisect_left(BUCKETS, seconds)] += 1
+        self._seconds += seconds
+        self._size += size
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the sums (prometheus_client)."""
+        queries = CounterMetricFamily(
+            "coalition_queries", "Queries that workers answered, by status", labels=["status"]
+        )
+        for status, count in sorted(self._statuses.items()):
+            queries.add_metric([str(status)], count)
+        yield queries
+        yield CounterMetricFamily("coalition_result_bytes", "Results of workers", self._size)
+        bounds = [*map(str, BUCKETS), "+Inf"]
+        counts = list(zip(bounds, accumulate(self._buckets), strict=True))
+        seconds = HistogramMetricFamily("coalition_query_seconds", "Evaluation, and waiting for a worker")
+        seconds.add_metric([], counts, self._seconds)
+        yield seconds
 
 
 class _Parts(Collector):

@@ -10,16 +10,22 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import cast
 
 from coalition_kg.errors import CoalitionError
 from coalition_kg.serve import forking
 from coalition_kg.serve.errors import BrokenError, GoneError, NoAnswerError
+from coalition_kg.serve.run import Run
 from coalition_kg.serve.stream import Stream
-from coalition_kg.serve.work import Answer, Frames, Job, Kind, job_frame, read_answer
+from coalition_kg.serve.work import Answer, Frames, Kind, job_frame, read_answer
 
 # How much less a long query gets of a processor than others do, as a niceness.
 NICER = 10
+
+# A few arenas are enough, and each counts as memory that is taken. On huge pages a fork takes a tenth of the
+# time, where the system has them (glibc 2.35).
+MALLOC = {"MALLOC_ARENA_MAX": "2", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 class TemplateError(CoalitionError):
@@ -27,47 +33,60 @@ class TemplateError(CoalitionError):
 
 
 class Worker(asyncio.Protocol):
-    """The connection to a process that answers one job at a time.
+    """The connection to a process that answers one job after the other.
 
-    ``freed`` is called when it has answered, ``lost`` when its connection ended, whoever ended it.
+    ``answered`` is called with each query that it answered, ``lost`` when its connection ended, whoever
+    ended it.
     """
 
     def __init__(
-        self, template: "Template", freed: Callable[["Worker"], None], lost: Callable[["Worker"], None]
+        self,
+        template: "Template",
+        answered: Callable[["Worker", Run], None],
+        lost: Callable[["Worker"], None],
     ) -> None:
         self.template = template
         self.pid = 0
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._freed = freed
-        self._lost = lost
+        # The first is being evaluated; the others are there already, so that the process need not wait.
+        self.runs: deque[Run] = deque()
         self.is_dismissed = False
+        # Whether it evaluates queries for nobody.
+        self.is_worn = False
+        self._answered = answered
+        self._lost = lost
         self._thread = 0
         self._frames = Frames()
         self._transport: asyncio.Transport | None = None
-        self._reply: asyncio.Future[Answer] | None = None
         self._head: Answer | None = None
         self._body: list[bytes] = []
         self._stream: Stream | None = None
 
-    def ask(self, job: Job) -> asyncio.Future[Answer]:
-        """Send a job and return its answer to be; it may raise NoAnswerError."""
-        self._reply = asyncio.get_running_loop().create_future()
-        self._connected().write(job_frame(job))
-        return self._reply
+    def ask(self, run: Run) -> None:
+        """Send a job; its answer comes after those of the others."""
+        if not self.runs:
+            run.since = monotonic()
+        self.runs.append(run)
+        self._connected().write(job_frame(run.job))
 
     def lower_priority(self) -> None:
         """Let other queries go first."""
         with suppress(OSError):  # it just ended
             os.setpriority(os.PRIO_PROCESS, self._thread, NICER)
 
+    def take_back(self) -> list[Run]:
+        """Return those behind the one that is being evaluated; the process evaluates them all the same."""
+        behind = list(self.runs)[1:]
+        self.runs = deque(list(self.runs)[:1])
+        return behind
+
     def fail(self, error: NoAnswerError) -> None:
-        """Let whoever waits for the answer know that it never comes."""
-        reply, stream = self._reply, self._stream
-        self._reply = self._stream = None
-        if stream is not None:
-            stream.end(error)
-        if reply is not None and not reply.done():
-            reply.set_exception(error)
+        """Let whoever waits for the answer that is being evaluated know that it never comes."""
+        if self._stream is not None:
+            self._stream.end(error)
+            self._stream = None
+        if self.runs:
+            self.runs[0].tell(error)
 
     def kill(self, error: NoAnswerError) -> None:
         """End the process now, and tell whoever waits for its answer why."""
@@ -78,7 +97,7 @@ class Worker(asyncio.Protocol):
         self.dismiss()
 
     def dismiss(self) -> None:
-        """Close the connection; a process without work then ends by itself."""
+        """Close the connection; the process then ends by itself."""
         self.is_dismissed = True
         if self._transport is not None:
             self._transport.abort()
@@ -95,6 +114,8 @@ class Worker(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take what the process sent (asyncio)."""
         for kind, payload in self._frames.feed(data):
+            if self.is_dismissed:
+                return
             self._take(kind, payload)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -115,7 +136,7 @@ class Worker(asyncio.Protocol):
             self._end()
         elif kind == Kind.BROKEN:
             self.fail(BrokenError(payload.decode()))
-            self._freed(self)
+            self._next()
         elif not self.ready.done():
             self._thread = int(payload)
             self.ready.set_result(None)
@@ -125,7 +146,7 @@ class Worker(asyncio.Protocol):
         self._body = []
         if not whole:
             self._stream = Stream(self._connected(), self._leave)
-            self._answer(chunks=self._stream)
+            self._tell(b"", self._stream)
 
     def _leave(self) -> None:
         self.kill(GoneError())
@@ -135,14 +156,20 @@ class Worker(asyncio.Protocol):
             self._stream.end()
             self._stream = None
         else:
-            self._answer(body=b"".join(self._body))
-        self._reply = None
-        self._freed(self)
+            self._tell(b"".join(self._body), None)
+        self._next()
 
-    def _answer(self, body: bytes = b"", chunks: Stream | None = None) -> None:
-        if self._head is not None and self._reply is not None and not self._reply.done():
-            members = vars(self._head) | {"body": body, "chunks": chunks, "version": self.template.version}
-            self._reply.set_result(Answer(**members))
+    def _tell(self, body: bytes, chunks: Stream | None) -> None:
+        head = self._head
+        if head is not None and self.runs:
+            head.body, head.chunks, head.version = body, chunks, self.template.version
+            self.runs[0].tell(head)
+
+    def _next(self) -> None:
+        run = self.runs.popleft()
+        if self.runs:
+            self.runs[0].since = monotonic()
+        self._answered(self, run)
 
     def _connected(self) -> asyncio.Transport:
         if self._transport is None:
@@ -172,8 +199,7 @@ class Template:
                 pass_fds=[theirs.fileno()],
                 # A signal from the terminal is for the server, which then ends its workers.
                 start_new_session=True,
-                # A few arenas are enough, and each counts as memory that is taken.
-                env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+                env=os.environ | MALLOC,
             )
 
     def wait(self) -> None:
@@ -191,7 +217,7 @@ class Template:
         self._control.setblocking(False)
         asyncio.get_running_loop().add_reader(self._control, self._receive)
 
-    async def fork(self, freed: Callable[[Worker], None], lost: Callable[[Worker], None]) -> Worker:
+    async def fork(self, answered: Callable[[Worker, Run], None], lost: Callable[[Worker], None]) -> Worker:
         """Return a new worker, ready soon; raise TemplateError where there is none."""
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
@@ -200,7 +226,7 @@ class Template:
         with theirs:
             self._request(forking.FORK, 0, theirs.fileno())
         self._forks.append(pid)
-        worker = Worker(self, freed, lost)
+        worker = Worker(self, answered, lost)
         await loop.create_unix_connection(lambda: worker, sock=ours)
         self.workers += 1
         worker.pid = await pid

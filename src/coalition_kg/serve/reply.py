@@ -6,7 +6,7 @@ import zlib
 from coalition_kg.serve.work import Answer, Kind, answer_frame, frame
 
 # A result beyond this goes out in pieces of this size, in bytes.
-PIECE = 1 << 16
+PIECE = 1 << 18
 # A smaller result is sent as it is: compressed, it would fit no fewer packets.
 WORTH_COMPRESSING = 1 << 10
 # The lowest level: results repeat themselves so much that others gain little and cost several times the time.

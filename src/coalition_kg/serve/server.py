@@ -11,8 +11,10 @@ from typing import Any
 import uvicorn
 
 from coalition_kg.errors import CoalitionError
+from coalition_kg.query import Dataset
 from coalition_kg.serve.app import Server
 from coalition_kg.serve.connection import Connection
+from coalition_kg.serve.direct import Direct
 from coalition_kg.serve.limits import Connections
 
 # What a client that keeps its connection open may delay the end, in seconds, after running queries.
@@ -39,7 +41,8 @@ class Listener:
         """Serve until a signal ends it; then raise what the signal's own handler raises."""
         limits = connections or Connections()
         allow_files(limits.most + OTHER_FILES)
-        protocol: Any = partial(Connection, limits, server.engine.shortcut)
+        direct = Direct(server.engine, Dataset())
+        protocol: Any = partial(Connection, limits, server.engine.shortcut, direct)
         config = uvicorn.Config(
             server.app,
             http=protocol,

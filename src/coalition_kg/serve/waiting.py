@@ -1,49 +1,48 @@
-"""Who waits for something: clients take turns, so that one with many queries does not hold up the others."""
+"""Who waits for a worker: clients take turns, so that one with many queries does not hold up the others."""
 
-import asyncio
 from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
-
-from coalition_kg.serve.errors import BusyError, NoAnswerError
 
 T = TypeVar("T")
 
 
 class Waiting(Generic[T]):
-    """Futures that wait for their turn, at most ``most``; one that was cancelled is passed over."""
+    """Lines of those who wait, one for each client."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lines: OrderedDict[str, deque[asyncio.Future[T]]] = OrderedDict()
+    def __init__(self) -> None:
+        self._lines: OrderedDict[str, deque[T]] = OrderedDict()
+        self._length = 0
 
     def __len__(self) -> int:
         """Return how many wait."""
-        return sum(not place.done() for line in self._lines.values() for place in line)
+        return self._length
 
     def of(self, client: str) -> int:
         """Return how many of a client's wait."""
-        return sum(not place.done() for place in self._lines.get(client, ()))
+        return len(self._lines.get(client, ()))
 
-    def add(self, client: str) -> asyncio.Future[T]:
-        """Return a new place in the line of a client; raise BusyError where too many wait."""
-        if len(self) >= self._most:
-            raise BusyError("too many queries wait already; ask again later")
-        place: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    def add(self, client: str, place: T) -> None:
+        """Put one at the end of the line of its client."""
         self._lines.setdefault(client, deque()).append(place)
+        self._length += 1
+
+    def next(self) -> T | None:
+        """Remove and return the one whose turn it is, None where nobody waits."""
+        if not self._lines:
+            return None
+        client, line = self._lines.popitem(last=False)
+        place = line.popleft()
+        self._length -= 1
+        if line:
+            self._lines[client] = line  # behind the others
         return place
 
-    def next(self) -> asyncio.Future[T] | None:
-        """Remove and return the place whose turn it is, None where nobody waits."""
-        while self._lines:
-            client, line = self._lines.popitem(last=False)
-            place = line.popleft()
-            if line:
-                self._lines[client] = line  # behind the others
-            if not place.done():
-                return place
-        return None
-
-    def fail_all(self, error: NoAnswerError) -> None:
-        """Tell all that their turn never comes."""
-        while (place := self.next()) is not None:
-            place.set_exception(error)
+    def remove(self, fits: Callable[[T], bool]) -> Iterator[T]:
+        """Remove and yield those that fit."""
+        for client, line in list(self._lines.items()):
+            yield from [place for place in line if fits(place)]
+            self._lines[client] = deque(place for place in line if not fits(place))
+            if not self._lines[client]:
+                del self._lines[client]
+        self._length = sum(map(len, self._lines.values()))

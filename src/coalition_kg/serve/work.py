@@ -7,7 +7,7 @@ head, its data in any number of frames, and an end; a worker that fails after th
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -42,7 +42,7 @@ class Job:
     gzip: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Answer:
     """A result with its media type; or, where the status is not 200, what was wrong.
 
@@ -88,7 +88,8 @@ class Frames:
 
 def job_frame(job: Job) -> bytes:
     """Return the frame of a job."""
-    return frame(Kind.JOB, json.dumps(asdict(job)).encode("ascii"))
+    members = {**vars(job), "dataset": vars(job.dataset)}
+    return frame(Kind.JOB, json.dumps(members).encode("ascii"))
 
 
 def read_job(payload: bytes) -> Job:
