@@ -12,12 +12,16 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from coalition_kg.serve.limits import MIB
 
 # What has another value each time (SPARQL 1.1 Query Language, section 17.4).
 CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
+# What tells the evaluations of one process, and of any two, apart.
+_PROCESS = secrets.token_hex(4)
+_numbers = count()
 # The share of the cache that one answer may take.
 LARGEST_SHARE = 8
 # What an entry takes beside its body, about.
@@ -29,16 +33,17 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is sent: its headers in the form of ASGI, and its body; ``stem`` is that of its tag."""
+    """An answer as it is sent: its header lines and its body; ``stem`` is that of its entity tag."""
 
-    headers: Headers
+    lines: bytes
     body: bytes
     stem: str
 
-    @cached_property
-    def lines(self) -> bytes:
-        """The headers as HTTP/1.1 writes them."""
-        return header_lines(self.headers)
+    @property
+    def headers(self) -> Headers:
+        """The headers in the form of ASGI."""
+        pairs = (line.partition(b": ") for line in self.lines.split(b"\r\n") if line)
+        return [(name, value) for name, _, value in pairs]
 
     @cached_property
     def lines_without_body(self) -> bytes:
@@ -119,7 +124,7 @@ def stem(key: Hashable, version: str) -> str:
 
 def new_tag(of: str) -> str:
     """Return an entity tag for a new evaluation of a request with this stem."""
-    return f'"{of}-{secrets.token_hex(3)}"'
+    return f'"{of}-{_PROCESS}{next(_numbers):x}"'
 
 
 def matches(shown: str, of: str) -> bool:

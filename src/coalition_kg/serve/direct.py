@@ -88,7 +88,7 @@ class Direct:
             connection.give_back(cycle)
             return
         engine.metrics.count(200, perf_counter() - request.start, len(answer.body))
-        kept = Kept(engine.headers(answer, request.stem), answer.body, request.stem)
+        kept = Kept(engine.lines(answer, request.stem), answer.body, request.stem)
         if request.stem:
             engine.cache.misses += 1
             engine.cache.put(request.job, kept, answer.version)

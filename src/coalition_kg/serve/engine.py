@@ -13,6 +13,7 @@ from coalition_kg.serve.cache import (
     Cache,
     Headers,
     Kept,
+    header_lines,
     headers_without_body,
     matches,
     may_keep,
@@ -46,6 +47,7 @@ class Engine:
         self.metrics = metrics
         self.log: Write | None = None
         self._standard = _raw(standard)
+        self._lines: dict[tuple[str, str], bytes] = {}
 
     async def respond(self, request: Request, job: Job, seconds: float) -> Response | Answer:
         """Return the response to a request that asks a job; or the answer where it is a refusal.
@@ -59,16 +61,19 @@ class Engine:
         answer = await self._evaluated(request, job, seconds)
         if answer.status != 200:
             return answer
-        headers = self.headers(answer, of)
+        lines = self.lines(answer, of)
         if answer.chunks is not None:
 
             def whole(body: bytes) -> None:
-                self._keep(request, job, Kept(headers, body, of), answer.version)
+                length = f"content-length: {len(body)}\r\n".encode("ascii")
+                self._keep(request, job, Kept(lines + length, body, of), answer.version)
 
+            headers = Kept(lines, b"", of).headers
             return Streamed(headers, answer.chunks, self.cache.largest if of else 0, whole if of else None)
+        kept = Kept(lines, answer.body, of)
         if of:
-            self._keep(request, job, Kept(headers, answer.body, of), answer.version)
-        return Whole(200, headers, answer.body)
+            self._keep(request, job, kept, answer.version)
+        return Whole(200, kept.headers, kept.body)
 
     def shortcut(
         self, method: bytes, target: bytes, headers: Headers, client: str
@@ -152,16 +157,23 @@ class Engine:
             if stay is not None:
                 stay()
 
-    def headers(self, answer: Answer, of: str) -> Headers:
-        """Return the headers of an answer; ``of`` is the stem of its entity tag, "" for one not to keep."""
-        text = answer.media_type.startswith("text/")
-        headers = {"Content-Type": answer.media_type + ("; charset=utf-8" if text else ""), **VARY}
-        if answer.encoding:
-            headers["Content-Encoding"] = answer.encoding
-        if answer.chunks is None:
-            headers["Content-Length"] = str(len(answer.body))
-        caching = {**FRESH, "ETag": new_tag(of)} if of else {"Cache-Control": "no-store"}
-        return [*_raw(headers | caching), *self._standard]
+    def lines(self, answer: Answer, of: str) -> bytes:
+        """Return the header lines of an answer; ``of`` is the stem of its entity tag, "" for none."""
+        lines = self._fixed_lines(answer.media_type, answer.encoding)
+        tag = f"etag: {new_tag(of)}\r\ncache-control: no-cache\r\n" if of else "cache-control: no-store\r\n"
+        length = "" if answer.chunks is not None else f"content-length: {len(answer.body)}\r\n"
+        return lines + (tag + length).encode("ascii")
+
+    def _fixed_lines(self, media_type: str, encoding: str) -> bytes:
+        """Return the header lines that all answers of a media type have."""
+        known = self._lines.get((media_type, encoding))
+        if known is None:
+            charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+            headers = {"Content-Type": media_type + charset, **VARY}
+            if encoding:
+                headers["Content-Encoding"] = encoding
+            known = self._lines[media_type, encoding] = header_lines([*_raw(headers), *self._standard])
+        return known
 
 
 def _raw(headers: dict[str, str]) -> Headers:
