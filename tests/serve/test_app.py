@@ -136,7 +136,8 @@ def test_a_syntax_error_is_a_problem_with_line_and_column(client: TestClient) ->
 @pytest.mark.parametrize(
     ("method", "url", "headers", "content", "status"),
     [
-        ("GET", "/sparql", {}, "", 400),
+        ("GET", "/sparql?timeout=1", {}, "", 400),
+        ("GET", "/sparql", {"accept": "image/png"}, "", 406),
         ("GET", "/sparql?query=", {}, "", 400),
         ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, "", 400),
         ("POST", "/sparql", FORM, "", 400),

@@ -11,7 +11,7 @@ import click
 from coalition_kg.cli.build import summary
 from coalition_kg.cli.options import Progress, data_option, quiet_option
 from coalition_kg.serve import MOST_WORKERS, Limits, Writable, application, listen, read_token
-from coalition_kg.store import fresh_snapshot, home
+from coalition_kg.store import Live, Snapshot, fresh_snapshot, home, open_folder
 
 EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedValue ?value }"
 
@@ -92,7 +92,7 @@ def serve(
     folder = data or home()
     writing = _writable(folder, writable, token_file, allow_evidence_edits)
     listener = listen(host, port)
-    snapshot = fresh_snapshot(folder)
+    snapshot = _snapshot(folder, writing, Progress(quiet))
     limits = Limits(workers, timeout, memory_limit)
     app = application(snapshot, limits, writing, is_plain=default_graph == "plain")
     if app.state.writer is not None:
@@ -109,6 +109,22 @@ def serve(
 def example_call(address: str) -> str:
     """Return a command line to paste that asks the endpoint one query."""
     return f"curl -H 'Accept: text/csv' {address}/sparql --data-urlencode {shlex.quote(f'query={EXAMPLE}')}"
+
+
+def _snapshot(folder: Path, writing: Writable | None, progress: Progress) -> Snapshot:
+    """Return the snapshot to serve: where there is a live store to write to, the one that it began with."""
+    base = Live(folder).base() if writing else None
+    if base is None:
+        return fresh_snapshot(folder)
+    snapshot = open_folder(base)
+    current = fresh_snapshot(folder)
+    if current.path != snapshot.path:
+        live = Live(folder).folder
+        progress.say(
+            f"{live} began with snapshot {base.name}, and {current.path.name} is not in it; "
+            f"to write to that one, move {live} away"
+        )
+    return snapshot
 
 
 def _writable(folder: Path, writable: bool, token_file: Path | None, evidence: bool) -> Writable | None:

@@ -166,12 +166,13 @@ class _Reader:
 
     def _template(self, start: int, end: int) -> tuple[Block, ...]:
         """Return the blocks of the template whose braces are the tokens ``start`` and ``end``."""
-        blocks, at, since = [], start + 1, start
+        blocks: list[Block] = []
+        at, since = start + 1, start
         while at < end:
             if self._word_at(at) == "GRAPH":
-                blocks.append(Block(None, self._between(since, at)))
+                blocks += self._block(None, since, at)
                 since = self._block_end(at)
-                blocks.append(Block(self._tokens[at + 1][1], self._between(at + 2, since)))
+                blocks += self._block(self._tokens[at + 1][1], at + 2, since)
                 at = since
                 if (
                     self._tokens[at + 1][1] == "."
@@ -180,8 +181,11 @@ class _Reader:
             elif not self._fits_template(at):
                 raise self._unexpected("what a template may hold", at)
             at += 1
-        blocks.append(Block(None, self._between(since, end)))
-        return tuple(block for block in blocks if block.triples.strip())
+        return (*blocks, *self._block(None, since, end))
+
+    def _block(self, graph: str | None, start: int, end: int) -> list[Block]:
+        """Return the block between two tokens, none where nothing stands there."""
+        return [Block(graph, self._between(start, end))] if end - start > 1 else []
 
     def _block_end(self, at: int) -> int:
         """Return the closing brace of ``GRAPH term { … }``, whose first token is ``at``."""

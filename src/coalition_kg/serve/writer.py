@@ -58,6 +58,10 @@ class Session:
         except MemoryError:
             self._begin_anew()
             return Written(HTTPStatus.SERVICE_UNAVAILABLE, detail=NO_MEMORY)
+        except OSError as error:
+            self._begin_anew()
+            detail = f"nothing was written: {error}; see that the server's disk has room"
+            return Written(HTTPStatus.INSUFFICIENT_STORAGE, detail=detail)
         except Exception:  # a fault of ours; the server's log shows it, the client's answer does not
             traceback.print_exc()
             self._begin_anew()
@@ -107,13 +111,13 @@ def main() -> None:
 
 
 def _work(session: Session, writes: "queue.SimpleQueue[Write | None]", out: IO[bytes]) -> None:
-    while (write := writes.get()) is not None:
-        written = session.make(write)
-        try:
-            send_written(written, out)
-        except OSError:  # nobody reads any more; what was published stays
-            os._exit(0)
-    session.close()
+    try:
+        while (write := writes.get()) is not None:
+            send_written(session.make(write), out)
+        session.close()
+    except BaseException:  # nobody reads any more, or the store can't be opened
+        traceback.print_exc()
+        os._exit(1)
 
 
 if __name__ == "__main__":

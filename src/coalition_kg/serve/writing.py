@@ -20,8 +20,8 @@ from coalition_kg.store import Live
 
 # Writes that wait for the one that is made; one more is told to come back later.
 MOST_WAITING_WRITES = 16
-# How long the writer may take to end by itself, in seconds.
-LAST_BREATH = 5.0
+# How long the write that is being made may delay the end, and then the process itself, in seconds.
+LAST_BREATH = 2.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Writer:
         self._live = Live(writable.home)
         self._versions = pool.versions = Versions(snapshot, self._live.prune)
         self._waiting = 0
+        self._making = threading.Condition()
+        self._is_making = False
         self._process: subprocess.Popen[bytes] | None = None
         # One thread, so that writes are made in their order; and it stays, because Linux ends a process
         # with the thread that started it.
@@ -56,24 +58,42 @@ class Writer:
         self._thread.submit(self._running).result()
 
     def close(self) -> None:
-        """Let the write that is being made end, and the process with it."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
-        if self._process is not None:
-            self._end(self._process)
+        """Let the write that is being made end soon, and end the process."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._process is None:
+            return
+        with self._making:
+            self._making.wait_for(lambda: not self._is_making, LAST_BREATH)
+        if self._is_making:
+            self._process.kill()
+        self._end(self._process)
 
     async def write(self, write: Write) -> Written:
         """Make a write; raise NoAnswerError where it takes too long or too many wait."""
         if self._waiting >= MOST_WAITING_WRITES:
             raise NoAnswerError("too many writes wait already; send it again later", RETRY_AFTER)
+        try:
+            asked: Future[Written] = self._thread.submit(self._made_whole, write)
+        except RuntimeError as error:
+            raise NoAnswerError("the server is stopping; send it again later", RETRY_AFTER) from error
         self._waiting += 1
-        asked: Future[Written] = self._thread.submit(self._made, write)
         try:
             return await asyncio.shield(asyncio.wrap_future(asked))
         finally:
             self._waiting -= 1
 
-    def _made(self, write: Write) -> Written:
-        process = self._running()
+    def _made_whole(self, write: Write) -> Written:
+        self._is_making = True
+        try:
+            return self._made(write, self._running())
+        except CoalitionError as error:
+            raise NoAnswerError(str(error), RETRY_AFTER) from error
+        finally:
+            with self._making:
+                self._is_making = False
+                self._making.notify_all()
+
+    def _made(self, write: Write, process: subprocess.Popen[bytes]) -> Written:
         deadline = threading.Timer(self._seconds, process.kill)
         deadline.start()
         try:

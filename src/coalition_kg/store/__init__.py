@@ -6,7 +6,7 @@ from coalition_kg.store.checksums import checksums
 from coalition_kg.store.fresh import fresh_snapshot
 from coalition_kg.store.live import Live
 from coalition_kg.store.manifest import Manifest
-from coalition_kg.store.snapshot import Snapshot, home, open_snapshot
+from coalition_kg.store.snapshot import Snapshot, home, open_folder, open_snapshot
 from coalition_kg.store.statistics import read_statistics
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "distinct",
     "fresh_snapshot",
     "home",
+    "open_folder",
     "open_snapshot",
     "read_statistics",
 ]

@@ -22,7 +22,7 @@ from typing import IO
 from pyoxigraph import Store
 
 from coalition_kg.errors import OutputError, SnapshotError
-from coalition_kg.files import beside, point_link, sync, sync_tree
+from coalition_kg.files import beside, point_link, sync
 from coalition_kg.store import dataset
 from coalition_kg.store.manifest import FILE as MANIFEST
 from coalition_kg.store.snapshot import ARTICLES, CURRENT, STORE, Snapshot
@@ -72,6 +72,11 @@ class Live:
                 shutil.rmtree(path, ignore_errors=True)
         return current
 
+    def base(self) -> Path | None:
+        """Return the folder of the snapshot that the live store began with, None where there is none."""
+        manifest = self.folder / CURRENT / MANIFEST
+        return manifest.resolve().parent if manifest.is_symlink() else None
+
     def current(self) -> Path:
         """Return the folder of the current version; raise SnapshotError where there is none."""
         link = self.folder / CURRENT
@@ -105,8 +110,7 @@ class Live:
         for part in (MANIFEST, dataset.FILE, ARTICLES, STATISTICS):
             # Relative, so that the home can be moved.
             (temporary / part).symlink_to(os.path.relpath((parts / part).resolve(), temporary))
-        sync_tree(temporary / STORE)
-        sync(temporary)
+        _sync(temporary)
         temporary.rename(path)
         sync(self._versions)
         point_link(self.folder / CURRENT, f"{VERSIONS}/{path.name}")
@@ -115,6 +119,15 @@ class Live:
     def _next_name(self) -> str:
         names = [path.name for path in self._versions.iterdir() if path.name.isdecimal()]
         return f"{int(max(names, default='0')) + 1:012}"
+
+
+def _sync(version: Path) -> None:
+    """Force a version to the disk; RocksDB did so with the files of data, which never change again."""
+    for path in (version / STORE).iterdir():
+        if path.suffix != ".sst":
+            sync(path)
+    sync(version / STORE)
+    sync(version)
 
 
 def _lock(held: IO[bytes]) -> None:
