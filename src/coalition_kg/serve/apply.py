@@ -98,7 +98,7 @@ class Target:
             self._changes.delete(read)
 
     def _modify(self, operation: Modify, using: Dataset) -> None:
-        check_query(operation.where)
+        check_query(f"{{{operation.where}}}")
         if (using.default or using.named) and (operation.with_ or operation.using):
             raise QueryError("the update has USING or WITH and its request using-graph-uri; keep one of both")
         default = operation.with_ or str(self._changes.own)
