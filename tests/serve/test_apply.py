@@ -134,7 +134,7 @@ def test_blank_nodes_stay_the_same_within_an_operation(store: Store, target: Tar
         ("INSERT {} WHERE { SERVICE <http://127.0.0.1:9/> {} }", "SERVICE"),
         ("INSERT { <urn:x-coalition-kg:touch> } WHERE {}", "syntax error"),
         (f"INSERT {{}} WHERE {{ {'{' * 200}{'}' * 200} }}", "brackets nest"),
-        (f"INSERT {{}} WHERE {{ {'?a ?b ?c . ' * 300} }}", "300 triple patterns"),
+        (f"INSERT {{}} WHERE {{ {'?a ?b ?c . ' * 300} }}", "301 triple patterns"),
     ],
 )
 def test_what_can_not_be_made(target: Target, text: str, message: str) -> None:

@@ -2,7 +2,7 @@
 
 import shlex
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -92,17 +92,18 @@ def serve(
     folder = data or home()
     writing = _writable(folder, writable, token_file, allow_evidence_edits)
     listener = listen(host, port)
-    snapshot = _snapshot(folder, writing, Progress(quiet))
     limits = Limits(workers, timeout, memory_limit)
-    app = application(snapshot, limits, writing, is_plain=default_graph == "plain")
-    if app.state.writer is not None:
-        app.state.writer.start()
-    Progress(quiet).say(f"serving {summary(snapshot.manifest)}")
-    click.echo(f"{listener.address}/")
-    click.echo(example_call(listener.address))
-    signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt):
-        listener.serve(app, app.state.pool.close)
+    with closing(listener.socket):
+        snapshot = _snapshot(folder, writing, Progress(quiet))
+        app = application(snapshot, limits, writing, is_plain=default_graph == "plain")
+        if app.state.writer is not None:
+            app.state.writer.start()
+        Progress(quiet).say(f"serving {summary(snapshot.manifest)}")
+        click.echo(f"{listener.address}/")
+        click.echo(example_call(listener.address))
+        signal.signal(signal.SIGTERM, _stop)
+        with suppress(KeyboardInterrupt):
+            listener.serve(app, app.state.release)
     click.echo("stopped")
 
 

@@ -24,6 +24,8 @@ from coalition_kg.store import Snapshot
 
 READ = ["GET", "HEAD"]
 WRITE = ["PUT", "POST", "DELETE"]
+# What a write that is being made may delay the end once other requests are cut off, in seconds.
+RELEASE = 0.5
 
 
 def application(
@@ -36,7 +38,8 @@ def application(
     """Return the ASGI application that serves a snapshot, or with ``writable`` the live store of a home.
 
     With ``is_plain`` the default graph is no union. The pool of workers is ``app.state.pool``; the writer,
-    or None, is ``app.state.writer``, and starts with the application, or before.
+    or None, is ``app.state.writer``, and starts with the application, or before; ``app.state.release`` ends
+    the work on which requests still wait.
     """
     pages = Pages(snapshot)
     pool = Pool(snapshot.path, limits or Limits())
@@ -68,6 +71,11 @@ def application(
                 writer.close()
             pool.close()
 
+    def release() -> None:
+        if writer is not None:
+            writer.close(RELEASE)
+        pool.close()
+
     routes = [
         Route("/", home, methods=READ),
         Route("/health", health, methods=READ),
@@ -82,6 +90,7 @@ def application(
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=workers)
     app.state.pool = pool
     app.state.writer = writer
+    app.state.release = release
     app.add_middleware(StandardHeaders, policy=pages.policy)
     return app
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,7 +20,8 @@ from coalition_kg.store import Live
 
 # Writes that wait for the one that is made; one more is told to come back later.
 MOST_WAITING_WRITES = 16
-# How long the write that is being made may delay the end, and then the process itself, in seconds.
+STOPPING = "the server is stopping; send it again when it is back"
+# How long the process may take to end by itself, in seconds; twice that with a write.
 LAST_BREATH = 2.0
 
 
@@ -46,36 +47,36 @@ class Writer:
         self._live = Live(writable.home)
         self._versions = pool.versions = Versions(snapshot, self._live.prune)
         self._waiting = 0
-        self._making = threading.Condition()
-        self._is_making = False
+        self._is_closing = False
         self._process: subprocess.Popen[bytes] | None = None
-        # One thread, so that writes are made in their order; and it stays, because Linux ends a process
-        # with the thread that started it.
+        # One thread, so that writes are made in their order; Linux ends a process with the thread that
+        # started it, so it stays until the process ended.
         self._thread = ThreadPoolExecutor(1, "writer")
 
     def start(self) -> None:
         """Start the process and let queries read the live store; raise CoalitionError where it can't."""
         self._thread.submit(self._running).result()
 
-    def close(self) -> None:
-        """Let the write that is being made end soon, and end the process."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
-        if self._process is None:
-            return
-        with self._making:
-            self._making.wait_for(lambda: not self._is_making, LAST_BREATH)
-        if self._is_making:
-            self._process.kill()
-        self._end(self._process)
+    def close(self, patience: float = LAST_BREATH * 2) -> None:
+        """Let the write that is being made end within so many seconds, and end the process."""
+        self._is_closing = True
+        with suppress(RuntimeError):  # it is closed already
+            ended = self._thread.submit(self._stop)
+            if not wait([ended], patience).done and self._process is not None:
+                self._process.kill()
+        self._thread.shutdown()
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._end(self._process)
 
     async def write(self, write: Write) -> Written:
         """Make a write; raise NoAnswerError where it takes too long or too many wait."""
         if self._waiting >= MOST_WAITING_WRITES:
             raise NoAnswerError("too many writes wait already; send it again later", RETRY_AFTER)
-        try:
-            asked: Future[Written] = self._thread.submit(self._made_whole, write)
-        except RuntimeError as error:
-            raise NoAnswerError("the server is stopping; send it again later", RETRY_AFTER) from error
+        if self._is_closing:
+            raise NoAnswerError(STOPPING, RETRY_AFTER)
+        asked: Future[Written] = self._thread.submit(self._made_whole, write)
         self._waiting += 1
         try:
             return await asyncio.shield(asyncio.wrap_future(asked))
@@ -83,15 +84,14 @@ class Writer:
             self._waiting -= 1
 
     def _made_whole(self, write: Write) -> Written:
-        self._is_making = True
+        if self._is_closing:
+            raise NoAnswerError(STOPPING, RETRY_AFTER)
         try:
             return self._made(write, self._running())
+        except NoAnswerError:
+            raise
         except CoalitionError as error:
             raise NoAnswerError(str(error), RETRY_AFTER) from error
-        finally:
-            with self._making:
-                self._is_making = False
-                self._making.notify_all()
 
     def _made(self, write: Write, process: subprocess.Popen[bytes]) -> Written:
         deadline = threading.Timer(self._seconds, process.kill)
@@ -111,7 +111,8 @@ class Writer:
     def _left(self, process: subprocess.Popen[bytes]) -> Written:
         """Return what a writer left that ended without an answer: a whole version, or all as it was."""
         process.kill()
-        process.wait()
+        self._end(process)
+        self._process = None
         current = self._live.current()
         if current != self._versions.current:
             return Written(HTTPStatus.NO_CONTENT, str(current))
@@ -121,7 +122,10 @@ class Writer:
         )
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:  # somebody killed it
+            self._end(self._process)
+            self._process = None
+        if self._process is None:
             self._process = self._started()
         return self._process
 
