@@ -250,13 +250,19 @@ def _of_named(
 ) -> NounPhrase | None:
     """``binh sĩ Hà Lan``, ``quân đội của họ``."""
     item, group = items[index], groups.get(index)
-    if group is not None and not (items[index - 1].has("from") and is_host(group.codes[0])):
+    if group is not None and not (items[index - 1].has("from") and _is_origin(items, group)):
         if _and_others(items, group.last):
             return replace(phrase, last=group.last + 2, kind="coalition", owner="coalition")
         return replace(phrase, last=group.last, codes=() if phrase.kind == "allies" else group.codes)
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return replace(phrase, last=index, owner=item.tags["pronoun"])
     return None
+
+
+def _is_origin(items: list[Item], group: Countries) -> bool:
+    """``quân từ Iraq``, ``quân từ Hàn Quốc sang Iraq``: where they come from, not whose they are."""
+    following = items[group.last + 1] if group.last + 1 < len(items) else None
+    return is_host(group.codes[0]) or (following is not None and following.among("toward"))
 
 
 def _of_unit(

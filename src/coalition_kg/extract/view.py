@@ -123,10 +123,22 @@ class View(Reading):
             return True
         before = self.items[candidate.first - 1]
         if _governs(before):
-            return False
+            return (before.among("by") and self._leads_party(candidate)) or self._is_apposed(candidate)
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
         return candidate.kind != "country" or not self._is_object(candidate, before)
+
+    def _is_apposed(self, candidate: Actor | NounPhrase) -> bool:
+        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``."""
+        if not self.items[candidate.first - 1].among("is") or not candidate.codes:
+            return False
+        near = range(candidate.first - 2, max(0, candidate.first - 7), -1)
+        return any(self.items[i].has("state_noun") and self.items[i - 1].quantity is not None for i in near)
+
+    def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
+        """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""
+        led = any(m.first == candidate.last + 1 for m in self.marks("sectors", "command", "passive_command"))
+        return led and isinstance(candidate, Actor) and candidate.kind == "person"
 
     @staticmethod
     def _is_object(country: Actor, before: Item) -> bool:
