@@ -91,6 +91,7 @@ def _passive(view: View, mark: Mark) -> int | None:
 
 def _before(view: View, mark: Mark) -> Iterator[Loss]:
     """``19 binh lính Italy thiệt mạng``; ``tổng số binh sĩ thiệt mạng lên đến 16 người``."""
+    yield from _with(view, mark)
     whole, among = toll(view, mark), _among(view, mark)
     if whole is not None:
         yield whole
@@ -111,6 +112,15 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _one(view, mark)
 
 
+def _with(view: View, mark: Mark) -> Iterator[Loss]:
+    """``X thiệt mạng cùng 6 người khác``."""
+    beside, phrase = view.item(mark.last + 1), view.phrase_from(mark.last + 2)
+    if beside is None or phrase is None or not beside.among("together"):
+        return
+    if is_countable(phrase) and not _has_own_fate(view, phrase, *LISTED):
+        yield from loss_of(view, phrase, mark)
+
+
 def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
     """``trong số 5 người thiệt mạng``: those among whom the victims are."""
     whole = view.phrase_before(mark.first, 2)
@@ -122,7 +132,8 @@ def _bare_before(view: View, mark: Mark) -> Loss | None:
     """``... và ít nhất 24 bị thương``: the noun was said before."""
     for index in view.places_before(mark.first, 3):
         item = view.items[index]
-        if item.quantity is not None and item.date is None and view.phrase_at(index) is None:
+        named = view.items[index - 1].among("number-of")  # ``sư đoàn thiết giáp số một``
+        if item.quantity is not None and item.date is None and not named and view.phrase_at(index) is None:
             people = NounPhrase(index, index, "people", "people", item.quantity, noun=index, number=index)
             return Loss(people, mark, item.quantity, (None,))
         if not item.has_any("modal", "still"):

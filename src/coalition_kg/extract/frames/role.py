@@ -71,9 +71,9 @@ def _nearest_verb(view: View, mark: Mark) -> Mark | None:
 
 def _performer(view: View, mark: Mark) -> Subject | None:
     """Whose contingent has the role, or None where it is a label, a wish or somebody else's work."""
-    labelled = _labelled(view, mark) if mark.value == "non-combat" else None
-    if labelled is not None:
-        return labelled
+    without_verb = _labelled(view, mark) or _refrains(view, mark) if mark.value == "non-combat" else None
+    if without_verb is not None:
+        return without_verb
     verb, head = _verb_before(view, mark), _head(view, mark)
     if verb is None and mark.tag != "act" and not _trains(view, mark):
         return None
@@ -131,6 +131,14 @@ def _labelled(view: View, mark: Mark) -> Subject | None:
         if phrase.is_force and phrase.first <= mark.first <= phrase.last + 2:
             return owner(view, phrase)
     return None
+
+
+def _refrains(view: View, mark: Mark) -> Subject | None:
+    """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
+    subject = view.subject(mark.first)
+    if subject is None or subject.actor is None or subject.actor.kind != "pronoun":
+        return None
+    return subject if has_state(subject) and _is_force_just_named(view, subject) else None
 
 
 def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:

@@ -350,11 +350,28 @@ def _bare(view: View) -> Iterator[Count]:
     """``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``: the noun is understood."""
     for index, item in enumerate(view.items[:-2]):
         free = index not in view.claimed and view.phrase_at(index) is None
-        if item.quantity is None or not free or not _is_had_in_theatre(view, index):
+        if item.quantity is None or not free:
+            continue
+        if not _is_had_in_theatre(view, index) and not _is_second_count(view, index):
             continue
         subject = view.subject(index)
         if subject is not None and subject.codes and not subject.assumed and not subject.is_host:
             yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
+
+
+def _is_second_count(view: View, index: int) -> bool:
+    """``có 540 binh lính đóng ở Iraq và 340 ở Kosovo``: the noun of the first count serves the second."""
+    counted = any(p.number in view.claimed and p.last < index for p in view.phrases if p.is_force)
+    before, after = view.item(index - 1), view.items[index + 1]
+    joined = before is not None and before.has("and")
+    there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
+    return counted and joined and there
+
+
+def _joins_force(view: View, index: int) -> bool:
+    """``340 tham gia lực lượng gìn giữ hòa bình``."""
+    joined = view.phrase_from(index + 2)
+    return joined is not None and joined.is_force
 
 
 def _is_had_in_theatre(view: View, index: int) -> bool:

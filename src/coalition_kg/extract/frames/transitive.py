@@ -26,7 +26,7 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     item, before = view.items[index], view.item(index - 1)
     if before is not None and before.has("vague_nations"):
         return None  # ``các nước tham gia ...`` only says which countries are meant
-    if item.among("supplement") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
+    if item.among("additional") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
         return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
     if is_passive(view, index):
         return None if item.among("leave-or-hold") else _passive(view, index, name)
@@ -97,6 +97,8 @@ def _deploys_next(view: View, index: int) -> bool:
 
 def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action | None:
     """``gửi 3.600 quân``, ``tham gia liên quân``, ``giữ quân ở lại``, ``gửi thêm 100 lính``."""
+    if view.items[index].among("ending") and phrase.kind == "coalition":
+        return None  # ``chấm dứt liên minh với Mỹ``
     if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
         return None
     if view.items[index].among("join"):
