@@ -115,8 +115,10 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 
 
 def _is_partitive(items: list[Item], index: int) -> bool:
-    if index + 2 >= len(items) or not items[index + 1].among("out-of"):
+    if index + 2 >= len(items) or not items[index + 1].among("out-of", "within"):
         return False
+    if items[index + 1].among("within"):
+        return items[index + 2].quantity is not None  # ``một trong 4 công dân``
     one = items[index].quantity is not None and items[index].quantity.value == 1
     return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 

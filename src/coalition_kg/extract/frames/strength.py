@@ -145,7 +145,9 @@ def _is_plausible(phrase: NounPhrase) -> bool:
 
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
-    """Wanted, planned or denied numbers are no strengths."""
+    """Wanted, planned or denied numbers are no strengths, unless those counted serve already."""
+    if _serves(view, phrase):
+        return False
     for position in view.places_before(phrase.first, UNREAL_REACH):
         item = view.items[position]
         if item.is_stop or item.among("include", "of"):
@@ -153,6 +155,12 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
         if item.modal in UNREAL or item.has("hypothesis"):
             return True
     return False
+
+
+def _serves(view: View, phrase: NounPhrase) -> bool:
+    """``nếu X không rút 51 binh sĩ đang phục vụ tại Iraq``."""
+    now, there = view.item(phrase.last + 1), view.after(phrase.last + 1, 2)
+    return now is not None and now.has("now") and any(i.has("stationed") for i in there)
 
 
 def _is_part(view: View, phrase: NounPhrase) -> bool:
