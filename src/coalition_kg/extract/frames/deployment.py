@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment
