@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.view import Mark, Subject, View
+from coalition_kg.extract.view import OPENS, Mark, Subject, View
 from coalition_kg.model import RoleAssignment
 
 # How far behind its verb a role may stand.
@@ -111,7 +111,7 @@ def _is_nominal(view: View, head: int) -> bool:
 def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     """``một đơn vị gỡ mìn``, ``các nước tham gia gìn giữ hòa bình`` only name a kind of unit or country."""
     described = view.item(mark.first - 1)
-    if described is not None and described.among("staff"):
+    if described is not None and (described.among("staff") or described.ends_in_word("staff")):
         return True  # ``huấn luyện lực lượng an ninh``
     before = view.item((verb or mark).first - 1)
     if verb is not None:
@@ -145,7 +145,7 @@ def _is_left_to_others(view: View, head: int) -> bool:
 def _refrains(view: View, mark: Mark) -> Subject | None:
     """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
     subject = view.subject(mark.first)
-    if subject is None or subject.actor is None or subject.actor.kind != "pronoun":
+    if subject is None or subject.actor is None or subject.actor.kind != "pronoun" or subject.actor.first > OPENS:
         return None
     return subject if has_state(subject) and _is_force_just_named(view, subject) else None
 

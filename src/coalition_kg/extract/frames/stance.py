@@ -100,6 +100,8 @@ def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     """The verb follows its subject; ``làn sóng phản đối``, ``các luật sư chống chiến tranh`` name nobody."""
     before = view.item(mark.first - 1)
     if before is not None and before.has_any("nominal", "vague_nations", "crowd"):
+        if before.has("crowd") and any(i.among("is") for i in view.before(mark.first, REACH)):
+            return True  # ``Ông X là một trong những người ủng hộ ...``
         return before.among("person") and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1
     if any(p.kind == "civilian" and last < p.first and p.last < mark.first for p in view.phrases):

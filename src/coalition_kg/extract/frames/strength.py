@@ -179,7 +179,8 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
     if _is_held_abroad(view, phrase):
         return False
-    there = _has_before(view, phrase) or _is_stationed(view, phrase)
+    sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
+    there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
 
 
@@ -214,7 +215,8 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
-        if item.has("stationed") or (item.has("in") and item.among("at")) or _stays(view, position):
+        here = item.has("pronoun", "theatre") and position == phrase.last + 1
+        if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_stop or item.has("action"):
             return False
