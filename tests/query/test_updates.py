@@ -95,6 +95,14 @@ def test_what_the_engine_may_read_in_another_way_is_refused(update: str) -> None
         operations(update)
 
 
+def test_an_iri_with_a_fragment_stands_wherever_there_is_no_comparison() -> None:
+    (found,) = operations("INSERT DATA { <urn:a#b> <#c> <d'e> }")
+    assert found == Data("", is_insert=True, quads=" <urn:a#b> <#c> <d'e> \n")
+    with pytest.raises(QueryError, match="if this is an IRI, declare a prefix for it"):
+        operations("INSERT {} WHERE { ?s ?p <urn:a#b> }")
+    assert operations("INSERT {} WHERE { ?s ?p <http://a#b> }")
+
+
 def test_a_block_after_a_name_that_ends_in_a_dot() -> None:
     (found,) = operations("INSERT { ?s ?p ex:.GRAPH<g:g>{ ?s ?p 1 } } WHERE {}")
     assert isinstance(found, Modify)

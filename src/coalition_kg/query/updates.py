@@ -6,7 +6,7 @@ that its templates name. What the engine may read in another way than this does 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coalition_kg.errors import QueryError
@@ -73,15 +73,7 @@ def operations(text: str) -> list[Operation]:
     if not found:
         raise QueryError("empty update: write INSERT, DELETE, CLEAR, DROP, CREATE, ADD, MOVE or COPY")
     refuse_services(text, found)
-    _refuse_hiding(text, found)
     return list(_Reader(text).operations())
-
-
-def _refuse_hiding(text: str, found: Sequence[tuple[str, str]]) -> None:
-    """Refuse what looks like an IRI but may be a comparison, behind which the rest is read differently."""
-    for kind, token in found:
-        if kind == "iri" and re.search(r"[#']", token) and not ABSOLUTE.match(token):
-            raise QueryError(f"{token}: if this is an IRI, write it in full; else put spaces around < and >")
 
 
 class _Reader:
@@ -157,7 +149,7 @@ class _Reader:
             named = "NAMED " if self._accept("NAMED") else ""
             using += f"USING {named}{self._term('iri', 'name')[1]}\n"
         self._expect("WHERE")
-        return Modify(self._prologue, with_, delete, insert, using, self._braced())
+        return Modify(self._prologue, with_, delete, insert, using, self._pattern())
 
     def _braced_template(self) -> tuple[Block, ...]:
         start, end = self._next, self._closing()
@@ -203,6 +195,13 @@ class _Reader:
         if text == "{":
             return self._tokens[at + 1][1] == "|"
         return kind != "unclosed" and (kind != "word" or text.upper() in TEMPLATE_WORDS)
+
+    def _pattern(self) -> str:
+        """Read a pattern; refuse what looks like an IRI but may be a comparison that hides what follows it."""
+        for kind, text, _, _ in self._tokens[self._next : self._closing()]:
+            if kind == "iri" and re.search(r"[#']", text) and not ABSOLUTE.match(text):
+                raise QueryError(f"{text}: if this is an IRI, declare a prefix for it; else space the <")
+        return self._braced()
 
     def _braced(self) -> str:
         start, end = self._next, self._closing()

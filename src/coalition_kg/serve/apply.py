@@ -63,7 +63,7 @@ class Target:
                 self._run(operation, using)
         except SyntaxError as error:
             raise self._syntax_error(text, error) from error
-        except (ValueError, OSError, RuntimeError) as error:
+        except (ValueError, RuntimeError) as error:
             raise QueryError(f"update can't be made: {error}; change the update") from error
 
     def _syntax_error(self, text: str, error: SyntaxError) -> QueryError:

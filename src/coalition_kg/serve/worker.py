@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import IO
 
+from coalition_kg.errors import CoalitionError
 from coalition_kg.serve.answer import answer
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.process import STACK, bound_memory, end_with
@@ -44,11 +45,19 @@ def _work(snapshot: Snapshot, jobs: "queue.SimpleQueue[bytes]", out: IO[bytes]) 
     while True:
         job = read_job(jobs.get())
         if job.folder and Path(job.folder) != snapshot.path:  # a write made another version
-            snapshot = open_folder(Path(job.folder))
+            snapshot = _opened(job.folder)
         try:
             send_answer(_answer(snapshot, pages, job), out)
         except OSError:  # nobody reads any more
             os._exit(0)
+
+
+def _opened(folder: str) -> Snapshot:
+    try:
+        return open_folder(Path(folder))
+    except CoalitionError:  # the server starts another worker
+        traceback.print_exc()
+        os._exit(1)
 
 
 def _answer(snapshot: Snapshot, pages: Pages, job: Job) -> Answer:

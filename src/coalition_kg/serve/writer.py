@@ -48,28 +48,27 @@ class Session:
 
     def make(self, write: Write) -> Written:
         """Make a write, or leave everything as it is; say which."""
+        written = self._attempted(write)
+        if not written.folder:  # nothing holds the store any more, as an error would
+            self.close()
+            self._open()
+        return written
+
+    def _attempted(self, write: Write) -> Written:
         try:
             status = self._target.apply(write)
             self.folder = self._live.publish(self._store)
             return Written(status, str(self.folder))
         except CoalitionError as error:
-            self._begin_anew()
             return _refusal(error)
         except MemoryError:
-            self._begin_anew()
             return Written(HTTPStatus.SERVICE_UNAVAILABLE, detail=NO_MEMORY)
         except OSError as error:
-            self._begin_anew()
             detail = f"nothing was written: {error}; see that the server's disk has room"
             return Written(HTTPStatus.INSUFFICIENT_STORAGE, detail=detail)
         except Exception:  # a fault of ours; the server's log shows it, the client's answer does not
             traceback.print_exc()
-            self._begin_anew()
             return Written(HTTPStatus.INTERNAL_SERVER_ERROR, detail="the server failed; its log tells why")
-
-    def _begin_anew(self) -> None:
-        self.close()
-        self._open()
 
     def close(self) -> None:
         """Close the work store and remove it."""
