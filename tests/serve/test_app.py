@@ -106,6 +106,9 @@ def test_results_in_the_accepted_format(client: TestClient, accept: str, media_t
         ("application/n-triples", RdfFormat.N_TRIPLES),
         ("application/ld+json", RdfFormat.JSON_LD),
         ("application/n-quads", RdfFormat.N_QUADS),
+        ("application/rdf+xml", RdfFormat.RDF_XML),
+        ("application/trig", RdfFormat.TRIG),
+        ("text/n3", RdfFormat.N3),
     ],
 )
 def test_graphs_in_the_accepted_format(client: TestClient, accept: str, rdf: RdfFormat) -> None:

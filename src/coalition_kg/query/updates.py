@@ -197,7 +197,7 @@ class _Reader:
         return kind != "unclosed" and (kind != "word" or text.upper() in TEMPLATE_WORDS)
 
     def _pattern(self) -> str:
-        """Read a pattern; refuse what looks like an IRI but may be a comparison that hides what follows it."""
+        """Read a pattern; refuse what looks like an IRI but may be a comparison that hides the rest."""
         for kind, text, _, _ in self._tokens[self._next : self._closing()]:
             if kind == "iri" and re.search(r"[#']", text) and not ABSOLUTE.match(text):
                 raise QueryError(f"{text}: if this is an IRI, declare a prefix for it; else space the <")
