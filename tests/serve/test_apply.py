@@ -134,6 +134,7 @@ def test_blank_nodes_stay_the_same_within_an_operation(store: Store, target: Tar
         ("INSERT {} WHERE { SERVICE <http://127.0.0.1:9/> {} }", "SERVICE"),
         ("INSERT { <urn:x-coalition-kg:touch> } WHERE {}", "syntax error"),
         (f"INSERT {{}} WHERE {{ {'{' * 200}{'}' * 200} }}", "brackets nest"),
+        (f"INSERT DATA {{ e:a e:p {'(' * 200}{')' * 200} }}", "brackets nest"),
         (f"INSERT {{}} WHERE {{ {'?a ?b ?c . ' * 300} }}", "301 triple patterns"),
     ],
 )
@@ -208,6 +209,12 @@ def test_the_default_graph_is_written_as_the_own_graph(store: Store, target: Tar
     assert said(store) == {"g b 2", "default c 3"}
     assert target.apply(Write("DELETE", b"", graph="")) == 204
     assert said(store) == {"g b 2"}
+
+
+def test_blank_nodes_of_two_documents_are_two(store: Store, target: Target) -> None:
+    for _ in range(2):
+        target.apply(put("http://example.org/e/g", "_:x <p:p> <o:o> .", "POST", "application/n-triples"))
+    assert len(said(store)) == 2
 
 
 def test_an_empty_graph_exists(store: Store, target: Target) -> None:
