@@ -43,7 +43,9 @@ def application(
     """
     pages = Pages(snapshot)
     pool = Pool(snapshot.path, limits or Limits())
-    writer = Writer(writable, snapshot.path, pool) if writable else None
+    writer = Writer(writable, snapshot.path, pool.limits) if writable else None
+    if writer is not None:
+        pool.versions = writer.versions
     writes = Writes(writer, writable.token if writable else "")
     description = Description(snapshot, is_writable=writer is not None, is_plain=is_plain)
     endpoint = Endpoint(pool, pages, description, is_plain=is_plain)

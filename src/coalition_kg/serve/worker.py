@@ -15,8 +15,8 @@ from typing import IO
 
 from coalition_kg.errors import CoalitionError
 from coalition_kg.serve.answer import answer
+from coalition_kg.serve.child import STACK, bound_memory, end_with
 from coalition_kg.serve.pages import Pages
-from coalition_kg.serve.process import STACK, bound_memory, end_with
 from coalition_kg.serve.work import READY, Answer, Job, read_job, send_answer
 from coalition_kg.store import Snapshot
 from coalition_kg.store.snapshot import open_folder

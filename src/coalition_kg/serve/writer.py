@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, Store
 
 from coalition_kg.errors import CoalitionError, QueryError
 from coalition_kg.serve.apply import GraphError, Target
-from coalition_kg.serve.process import STACK, bound_memory, end_with
+from coalition_kg.serve.child import STACK, bound_memory, end_with
 from coalition_kg.serve.write import ALLOW, Write, Written, read_write, send_written
 from coalition_kg.store import Changes, Live, ProtectedGraphError, Snapshot
 from coalition_kg.store.snapshot import open_folder

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from coalition_kg.errors import CoalitionError
-from coalition_kg.serve.pool import RETRY_AFTER, NoAnswerError, Pool
+from coalition_kg.serve.limits import Limits
+from coalition_kg.serve.pool import RETRY_AFTER, NoAnswerError
 from coalition_kg.serve.versions import Versions
 from coalition_kg.serve.write import ALLOW, Write, Written, read_written, send_write
 from coalition_kg.store import Live
@@ -35,17 +36,20 @@ class Writable:
 
 
 class Writer:
-    """Gives writes to the writer process, which it starts, and starts again where it was killed."""
+    """Gives writes to the writer process, which it starts, and starts again where it was killed.
 
-    def __init__(self, writable: Writable, snapshot: Path, pool: Pool) -> None:
+    ``versions`` tells those who read which version they should.
+    """
+
+    def __init__(self, writable: Writable, snapshot: Path, limits: Limits) -> None:
         self._command = [
             *(sys.executable, "-P", "-m", "coalition_kg.serve.writer"),
-            *(str(writable.home), str(snapshot), str(pool.limits.memory), str(os.getpid())),
+            *(str(writable.home), str(snapshot), str(limits.memory), str(os.getpid())),
             ALLOW if writable.may_edit_evidence else "protect",
         ]
-        self._seconds = pool.limits.seconds
+        self._seconds = limits.seconds
         self._live = Live(writable.home)
-        self._versions = pool.versions = Versions(snapshot, self._live.prune)
+        self.versions = Versions(snapshot, self._live.prune)
         self._waiting = 0
         self._is_closing = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -105,7 +109,7 @@ class Writer:
             deadline.join()
         written = written or self._left(process)
         if written.folder:
-            self._versions.publish(Path(written.folder))
+            self.versions.publish(Path(written.folder))
         return written
 
     def _left(self, process: subprocess.Popen[bytes]) -> Written:
@@ -114,7 +118,7 @@ class Writer:
         self._end(process)
         self._process = None
         current = self._live.current()
-        if current != self._versions.current:
+        if current != self.versions.current:
             return Written(HTTPStatus.NO_CONTENT, str(current))
         raise NoAnswerError(
             f"the write took longer than {self._seconds:g} seconds, or more memory than it may; nothing of "
@@ -142,7 +146,7 @@ class Writer:
         if ready is None or not ready.folder:
             self._end(process)
             raise CoalitionError(ready.detail if ready else "the writer can't be started; see the log")
-        self._versions.publish(Path(ready.folder))
+        self.versions.publish(Path(ready.folder))
         return process
 
     @staticmethod
