@@ -1,6 +1,6 @@
 """The extractor: sentences in, facts out, with a state of discourse between them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
@@ -11,11 +11,20 @@ from coalition_kg.extract.view import View
 from coalition_kg.model import Article, Fact
 from coalition_kg.segment import is_masked, sentences
 
+# How the rules are run on a sentence; one that also looks on makes an explanation.
+Reader = Callable[[View], Iterator[Fact]]
+
+
+def read_by_rules(view: View) -> Iterator[Fact]:
+    """Yield the facts of a sentence, rule by rule in their order."""
+    for rule in RULES:
+        yield from rule.find(view)
+
 
 class Extractor:
     """Finds the facts of articles; one object serves any number of them."""
 
-    def facts(self, article: Article) -> Iterator[Fact]:
+    def facts(self, article: Article, reader: Reader = read_by_rules) -> Iterator[Fact]:
         """Yield the facts of an article in the order of its sentences."""
         if not names_theatre(article.text):
             return
@@ -26,11 +35,11 @@ class Extractor:
             return
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         for sentence, following in zip(read, [*read[1:], None], strict=True):
-            yield from _sentence_facts(sentence, following, discourse)
+            yield from _sentence_facts(sentence, following, discourse, reader)
 
 
 def _sentence_facts(
-    sentence: TypedSentence, following: TypedSentence | None, discourse: Discourse
+    sentence: TypedSentence, following: TypedSentence | None, discourse: Discourse, reader: Reader
 ) -> Iterator[Fact]:
     if sentence.is_link:
         return
@@ -39,8 +48,7 @@ def _sentence_facts(
     view = View(sentence, discourse, following)
     _remember_people(view)
     if not discourse.in_passing or view.names_theatre():
-        for rule in RULES:
-            yield from rule.find(view)
+        yield from reader(view)
     _remember(view)
 
 
