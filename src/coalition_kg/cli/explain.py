@@ -114,7 +114,8 @@ def _told_rule(tried: Tried, kept: Container[Fact]) -> Iterator[str]:
 
 def _told_fact(fact: Fact, is_kept: bool) -> str:
     record, found = to_flat(fact), fact.evidence
-    slots = " ".join(f"{k}={v}" for k, v in record.items() if k not in HIDDEN and v not in (None, False))
+    told = {slot: value for slot, value in record.items() if slot not in HIDDEN}
+    slots = " ".join(f"{k}={v}" for k, v in told.items() if v is not None and v is not False)
     confidence = shipped_confidence(found.rule)
     sure = "unmeasured" if confidence is None else f"confidence {confidence:.3f}"
     context = "".join(f", with sentence {number}" for number in found.context)

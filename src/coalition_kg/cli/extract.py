@@ -90,7 +90,7 @@ def _check(
 ) -> None:  # fmt: skip
     """Raise UsageError where the options contradict each other."""
     if (text is None) == (not paths):
-        raise click.UsageError("give files or folders, - for standard input, or --text")
+        raise click.UsageError("give either files or folders, or - for standard input, or --text")
     if Path(STDIN) in paths and len(paths) > 1:
         raise click.UsageError("- stands alone: give standard input or files, not both")
     if title is not None and text is None:

@@ -96,8 +96,7 @@ def _reason(
         return told
     if any(covers(fact.evidence, span) for fact in facts):
         return None
-    repeated = Reason.REPEATED if trigger.place in log.passed else None
-    return log.of_sentence() or trigger.otherwise or repeated
+    return log.of_sentence() or log.beyond(trigger.place) or trigger.otherwise
 
 
 def _unread(sentence: TypedSentence, placed: bool) -> Explanation:

@@ -36,12 +36,16 @@ Locals = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A function of a rule, the answer that blocks (``blocks`` is true of it), why, and the place."""
+    """A function of a rule, the answer that blocks (``blocks`` is true of it), why, and the place.
+
+    ``beyond`` is why no fact comes where the guard does not block and yet none comes.
+    """
 
     function: Callable[..., Any]
     blocks: Callable[[Any], bool]
     reason: Reason
     at: Callable[[Locals], Place] | None = None
+    beyond: Reason | None = None
 
 
 def _yes(answer: object) -> bool:
@@ -86,19 +90,17 @@ def _at_lead(names: Locals) -> Place:
 
 GUARDS = (
     Guard(casualty._is_of_other_war, _yes, Reason.OTHER_CONFLICT),
-    Guard(casualty._names_other_conflict, _yes, Reason.OTHER_CONFLICT),
     Guard(casualty._names_disaster, _yes, Reason.DISASTER),
     Guard(casualty._is_long_ago, _yes, Reason.LONG_AGO),
     Guard(casualty._names_older_war, _yes, Reason.OLDER_WAR),
     Guard(casualty._is_abroad, _yes, Reason.ABROAD),
-    Guard(losses._is_unreal, _yes, Reason.UNREAL_LOSS, _at_mark),
+    Guard(losses._is_unreal, _yes, Reason.UNREAL_LOSS, _at_mark, Reason.NO_VICTIMS),
     Guard(actions._action, _none, Reason.NO_FORCE, _at_index),
-    Guard(commitment.undertaking, _none, Reason.NO_COUNTRY, _at_action),
+    Guard(commitment.undertaking, _none, Reason.NO_COUNTRY, _at_action, Reason.REPEATED),
     Guard(commitment._is_no_move, _yes, Reason.NO_NATION),
     Guard(commitment._is_governed, _yes, Reason.SAID_BEFORE),
     Guard(commitment._is_of_losses, _yes, Reason.COUNTS_DEAD),
     Guard(commitment._is_small_or_standing, _yes, Reason.TOO_SMALL),
-    Guard(owners.committed, _none, Reason.NO_COUNTRY),
     Guard(owners.is_host_force, _yes, Reason.HOST_FORCE),
     Guard(certainty.is_hypothetical, _yes, Reason.HYPOTHESIS),
     Guard(certainty.modality_of, _none, Reason.NO_DECISION),
@@ -109,19 +111,19 @@ GUARDS = (
     Guard(others._is_judged, _yes, Reason.JUDGED),
     Guard(others._is_only_discussed, _yes, Reason.DISCUSSED),
     Guard(Reading.elsewhere, _yes, Reason.ELSEWHERE),
-    Guard(sector._governs_formation, _no, Reason.NO_FORMATION, _at_mark),
+    Guard(sector._governs_formation, _no, Reason.NO_FORMATION, _at_mark, Reason.NO_COUNTRY),
     Guard(sector._is_commander, _no, Reason.NO_COMMAND, _at_mark),
     Guard(sector._is_adjacent, _no, Reason.NOT_BESIDE),
-    Guard(sector._member, _none, Reason.NO_MEMBER, _at_lead),
+    Guard(sector._member, _none, Reason.NO_MEMBER, _at_lead, Reason.NO_OTHER),
     Guard(strength._strength_of, _none, Reason.READ_BEFORE, _at_phrase),
     Guard(strength._counts_force, _no, Reason.NO_SOLDIERS),
     Guard(strength._is_plausible, _no, Reason.NO_SIZE),
     Guard(strength._is_unreal, _yes, Reason.UNREAL_SIZE),
     Guard(strength._is_part, _yes, Reason.PART),
     Guard(strength._is_held, _no, Reason.NOT_HELD),
-    Guard(strength._holder, _none, Reason.NO_COUNTRY, _at_phrase),
+    Guard(strength._holder, _none, Reason.NO_COUNTRY, _at_phrase, Reason.REPEATED),
     Guard(strength._may_hold, _no, Reason.OTHERS_ACT),
-    Guard(role._performer, _none, Reason.NO_WORK, _at_mark),
+    Guard(role._performer, _none, Reason.NO_WORK, _at_mark, Reason.REPEATED),
     Guard(role._is_nominal, _yes, Reason.NOMINAL),
     Guard(role._is_label, _yes, Reason.LABEL),
     Guard(role._is_blocked, _yes, Reason.UNREAL_ROLE),
@@ -133,7 +135,7 @@ GUARDS = (
     Guard(deployment._is_scene, _yes, Reason.SCENE),
     Guard(deployment._is_sector, _yes, Reason.SECTOR),
     Guard(stance._target, _none, Reason.NO_WAR, _at_mark),
-    Guard(stance._holder, _none, Reason.NO_COUNTRY, _at_mark),
+    Guard(stance._holder, _none, Reason.NO_COUNTRY, _at_mark, Reason.REPEATED),
     Guard(stance._is_state, _no, Reason.NO_STATE),
     Guard(stance._is_unreal, _yes, Reason.UNREAL_STANCE),
     Guard(stance._is_said_of, _no, Reason.NOBODYS_STANCE),

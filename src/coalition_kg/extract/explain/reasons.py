@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NOT_BESIDE = "no country or its force right before the verb"
     NO_COMMAND = "not yet, denied, or no foreign country's command"
     NO_LEADER = "no leading country named"
+    NO_OTHER = "only the host nation or the leading country itself named"
     NO_MEMBER = "no contingent named as serving there, or asked for or refused"
 
     # Strengths

@@ -59,7 +59,11 @@ def _senses(item: Item) -> Iterator[tuple[str, str]]:
         if item.has("modal", NEGATION) and tag == "modal":
             yield "negation", NEGATION
         elif item.has(tag) and not (tag == "stationed" and item.has("in")):
-            yield kind, item.tags[tag]
+            yield kind, _told_place(item) if tag == "place" else item.tags[tag]
+
+
+def _told_place(item: Item) -> str:
+    return f"{item.tags['place']}, {item.tags['place_country']}"
 
 
 def told_quantity(quantity: Quantity) -> str:

@@ -14,14 +14,14 @@ from coalition_kg.model import Evidence, Span
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a rule looks at; ``otherwise`` is why it gave no fact where no guard told.
+    """What a rule looks at; ``otherwise`` is why it gave no fact where no guard was asked.
 
     None where that means that the rule never looked, because another trigger covers it.
     """
 
     first: int
     last: int
-    otherwise: Reason | None
+    otherwise: Reason | None = None
 
     @property
     def place(self) -> Place:
@@ -55,13 +55,13 @@ def _of_losses(view: View) -> Iterator[Trigger]:
         if mark.tag == "negated_loss":
             yield Trigger(mark.first, mark.last, Reason.NEGATED)
         elif mark.tag not in {"cause", "disaster"}:
-            yield Trigger(mark.first, mark.last, Reason.NO_VICTIMS)
+            yield Trigger(mark.first, mark.last)
 
 
 def _of_moves(view: View) -> Iterator[Trigger]:
     for index, item in enumerate(view.items):
         if item.has_any(*VALENCIES) and not item.has("blocked"):
-            yield Trigger(index, index, None)
+            yield Trigger(index, index)
 
 
 def _of_commands(view: View) -> Iterator[Trigger]:
@@ -73,14 +73,14 @@ def _of_numbers(view: View) -> Iterator[Trigger]:
     for index, item in enumerate(view.items):
         phrase = view.phrase_from(index)
         if phrase is not None and phrase.quantity is not None:
-            yield Trigger(phrase.first, phrase.last, Reason.REPEATED)
+            yield Trigger(phrase.first, phrase.last)
         elif item.quantity is not None and view.phrase_at(index) is None and is_money(view, index + 1):
             yield Trigger(index, index + 1, Reason.MONEY)
 
 
 def _of_roles(view: View) -> Iterator[Trigger]:
     for mark in view.marks("roles", "role", "act"):
-        yield Trigger(mark.first, mark.last, Reason.REPEATED)
+        yield Trigger(mark.first, mark.last)
 
 
 def _of_posts(view: View) -> Iterator[Trigger]:
@@ -91,7 +91,7 @@ def _of_posts(view: View) -> Iterator[Trigger]:
 
 def _of_stances(view: View) -> Iterator[Trigger]:
     for mark in view.marks("stance", "stance"):
-        yield Trigger(mark.first, mark.last, Reason.REPEATED)
+        yield Trigger(mark.first, mark.last)
 
 
 # By the names of the rules.

@@ -5,7 +5,7 @@ nothing for the sake of explanations, and cost nothing more where none is asked 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -14,6 +14,9 @@ from typing import Any
 from coalition_kg.extract.explain.guards import Guard, Place, guards
 from coalition_kg.extract.explain.reasons import Reason
 from coalition_kg.extract.modality import _opens_clause
+
+# Where a guard looked, None for the whole sentence, and what its answer means.
+Seen = tuple[Place | None, Reason]
 
 
 @dataclass(slots=True)
@@ -28,23 +31,24 @@ class _Call:
 
 @dataclass(slots=True)
 class Log:
-    """What was seen: the blocking answers in their order, the other ones, the commas that open a clause."""
+    """What was seen: why guards blocked, what came where they did not, the commas that open a clause."""
 
-    blocked: list[tuple[Place | None, Reason]] = field(default_factory=list)
-    passed: set[Place | None] = field(default_factory=set)
+    blocked: list[Seen] = field(default_factory=list)
+    passed: list[Seen] = field(default_factory=list)
     openings: set[int] = field(default_factory=set)
     _calls: list[_Call] = field(default_factory=list)
 
     def at(self, place: Place) -> Reason | None:
         """Return why a place was blocked at last; None where it was not."""
-        return self._last(lambda where: where is not None and _overlap(where, place))
+        return _last_at(place, self.blocked)
+
+    def beyond(self, place: Place) -> Reason | None:
+        """Return why no fact comes of a place that a guard let pass; None where none was asked."""
+        return _last_at(place, self.passed)
 
     def of_sentence(self) -> Reason | None:
         """Return why the whole sentence was blocked; None where it was not."""
-        return self._last(lambda where: where is None)
-
-    def _last(self, meant: Callable[[Place | None], bool]) -> Reason | None:
-        return next((reason for where, reason in reversed(self.blocked) if meant(where)), None)
+        return next((reason for where, reason in reversed(self.blocked) if where is None), None)
 
     def see(self, frame: FrameType, event: str, answer: Any) -> None:
         """Take in a call or a return, as ``sys.setprofile`` tells it."""
@@ -66,7 +70,8 @@ class Log:
     def _answer(self, call: _Call, answer: Any) -> None:
         """A guard that does not block makes what blocked inside it irrelevant."""
         if not call.guard.blocks(answer):
-            self.passed.add(call.place)
+            if call.guard.beyond is not None:
+                self.passed.append((call.place, call.guard.beyond))
             return
         reason = call.inner or call.guard.reason
         if self._calls:
@@ -75,8 +80,10 @@ class Log:
             self.blocked.append((call.place, reason))
 
 
-def _overlap(one: Place, other: Place) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+def _last_at(place: Place, seen: list[Seen]) -> Reason | None:
+    first, last = place
+    told = (reason for at, reason in reversed(seen) if at is not None and at[0] <= last and first <= at[1])
+    return next(told, None)
 
 
 @contextmanager
