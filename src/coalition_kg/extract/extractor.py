@@ -74,8 +74,11 @@ def _remember(view: View) -> None:
     discourse = view.discourse
     topics = [a.codes for a in view.actors if view.is_agent(a)]
     forces = [p.codes for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
-    if forces or topics:
-        discourse.force = Topic((forces or topics)[0], view.number)
+    allied = any(p.kind == "coalition" for p in view.phrases)
+    if allied and not forces and not topics:
+        discourse.force = Topic((), view.number, armed=True)
+    elif forces or topics:
+        discourse.force = Topic((forces or topics)[0], view.number, armed=bool(forces))
         discourse.topic = Topic((topics or forces)[0], view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic

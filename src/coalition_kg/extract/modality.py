@@ -145,7 +145,10 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     words = chain.words
     place = next(i for i, (_, value) in enumerate(words) if value == "neg")
     target, following = words[place + 1] if place + 1 < len(words) else (index, None)
-    if any(_is_verbal(item) for item in view.between(words[place][0], target)):
+    between = view.between(words[place][0], target)
+    if any(item.among("hinder") for item in between):
+        return modality(view, Chain(words[place + 1 :]), index)  # ``không ngăn được kế hoạch ...``
+    if any(_is_verbal(item) for item in between) and not view.items[target - 1].among("or"):
         return None  # ``chưa từng trao đổi về việc ...`` denies the talk
     if following == "announce":
         return _affirmed(chain.values[place + 2 :])  # ``không bình luận ...``

@@ -115,9 +115,10 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 
 
 def _is_partitive(items: list[Item], index: int) -> bool:
-    return (
-        index + 2 < len(items) and items[index + 1].among("out-of") and items[index + 2].quantity is not None
-    )
+    if index + 2 >= len(items) or not items[index + 1].among("out-of"):
+        return False
+    one = items[index].quantity is not None and items[index].quantity.value == 1
+    return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 
 
 def _noun_tag(item: Item) -> str | None:
@@ -238,6 +239,9 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         owned = owned or _of_several(items, phrase, index, direct or linked)
         if owned is not None:
             return owned
+        sender = _sender(items, groups, index) if before.among("by") else None
+        if sender is not None:
+            return replace(phrase, last=index + 1, codes=sender)
         if linked and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
@@ -245,18 +249,31 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
     return phrase
 
 
+def _sender(items: list[Item], groups: dict[int, Countries], index: int) -> tuple[str, ...] | None:
+    """``750 binh sĩ do Anh cử đến``: who sends them."""
+    group = groups.get(index)
+    verb = items[group.last + 1] if group is not None and group.last + 1 < len(items) else None
+    return group.codes if group is not None and verb is not None and verb.has("object", "deploy") else None
+
+
 def _of_named(
     items: list[Item], groups: dict[int, Countries], phrase: NounPhrase, index: int
 ) -> NounPhrase | None:
     """``binh sĩ Hà Lan``, ``quân đội của họ``."""
     item, group = items[index], groups.get(index)
-    if group is not None and not (items[index - 1].has("from") and is_host(group.codes[0])):
+    if group is not None and not (items[index - 1].has("from") and _is_origin(items, group)):
         if _and_others(items, group.last):
             return replace(phrase, last=group.last + 2, kind="coalition", owner="coalition")
         return replace(phrase, last=group.last, codes=() if phrase.kind == "allies" else group.codes)
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return replace(phrase, last=index, owner=item.tags["pronoun"])
     return None
+
+
+def _is_origin(items: list[Item], group: Countries) -> bool:
+    """``quân từ Iraq``, ``quân từ Hàn Quốc sang Iraq``: where they come from, not whose they are."""
+    following = items[group.last + 1] if group.last + 1 < len(items) else None
+    return is_host(group.codes[0]) or (following is not None and following.among("toward"))
 
 
 def _of_unit(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.reading import Mark, Reading
@@ -17,6 +18,8 @@ MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.
 APPOSED = 7
 RELATIVE = 9
+# How far into a sentence ``họ`` still means the force of the sentence before.
+OPENS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,22 @@ class View(Reading):
             return True
         before = self.items[candidate.first - 1]
         if _governs(before):
-            return False
+            return (before.among("by") and self._leads_party(candidate)) or self._is_apposed(candidate)
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
         return candidate.kind != "country" or not self._is_object(candidate, before)
+
+    def _is_apposed(self, candidate: Actor | NounPhrase) -> bool:
+        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``."""
+        if not self.items[candidate.first - 1].among("is") or not candidate.codes:
+            return False
+        near = range(candidate.first - 2, max(0, candidate.first - 7), -1)
+        return any(self.items[i].has("state_noun") and self.items[i - 1].quantity is not None for i in near)
+
+    def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
+        """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""
+        led = any(m.first == candidate.last + 1 for m in self.marks("sectors", "command", "passive_command"))
+        return led and isinstance(candidate, Actor) and candidate.kind == "person"
 
     @staticmethod
     def _is_object(country: Actor, before: Item) -> bool:
@@ -189,10 +204,18 @@ class View(Reading):
             return self._of_he(actor)
         force = self.discourse.force
         if actor.pronoun == "force" and force is not None:
-            return Subject(force.codes, actor.first, actor, context=self.context_of(force))
+            return self._of_force(force, actor)
+        if actor.pronoun == "they" and force is not None and not force.codes and actor.first <= OPENS:
+            return self._of_force(force, actor)
         quoted = self._quoted(actor) if self.items[actor.first].among("we") else None
         antecedent = quoted or self.antecedent(actor.pronoun or "", actor.first)
-        return replace(antecedent, first=actor.first) if antecedent else None
+        if antecedent is None:
+            return None
+        return replace(antecedent, first=actor.first, actor=antecedent.actor or actor)
+
+    def _of_force(self, force: Topic, actor: Actor) -> Subject:
+        context = self.context_of(force)
+        return Subject(force.codes, actor.first, actor, alliance=not force.codes, context=context)
 
     def _quoted(self, actor: Actor) -> Subject | None:
         """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``: who speaks behind the words is meant."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.discourse import Event
+from coalition_kg.extract.discourse import Event, Losses
 from coalition_kg.extract.frames.losses import losses
 from coalition_kg.extract.frames.places import place_in
 from coalition_kg.extract.frames.victims import REACH, Loss
@@ -35,6 +35,7 @@ def casualties(view: View) -> Iterator[Casualty]:
         loss, before = _like_before(view, found, before), found
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
+        view.discourse.losses = Losses(loss.mark.value, view.number)
         view.claimed.add(number)
         for code in loss.codes:
             if (code, number, loss.mark.value) not in seen:

@@ -12,6 +12,8 @@ from coalition_kg.model import Deployment
 # How far behind the contingent its place may stand, and how far the quote may reach back.
 FARTHEST = 14
 QUOTED = 24
+# How far before a place the force that was sent there may stand.
+SENT = 6
 # How far before the place a word makes the stay planned or denied.
 PLANNED = 16
 UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
@@ -27,6 +29,32 @@ def deployments(view: View) -> Iterator[Deployment]:
         if subject is not None:
             yield from _facts(view, place, subject)
             return
+    yield from _arrived(view)
+
+
+def _arrived(view: View) -> Iterator[Deployment]:
+    """``đã phái 550 lính tới Samawa``, ``750 binh sĩ Anh đã tới Pristina``: they are there now."""
+    for place in places(view, "toward"):
+        subject = _sent_to(view, place) if _is_post(view, place) else None
+        if subject is not None and has_state(subject):
+            yield from _facts(view, place, subject)
+            return
+
+
+def _sent_to(view: View, place: Place) -> Subject | None:
+    """Whose counted force a finished verb brought to the place."""
+    force = view.phrase_before(place.first, SENT)
+    if force is None or not force.is_force or force.quantity is None or force.kind in {"host", "enemy"}:
+        return None
+    between = view.between(force.last, place.first)
+    if any(i.is_stop for i in between):
+        return None
+    moved = [i for i in view.before(force.first, 4) if i.has_any("object", "own")]
+    sent = any("deploy" in (i.tags.get("object"), i.tags.get("own")) for i in moved)
+    told = view.before(force.first, 5) if sent else between
+    if "done" not in modals(told) or (not sent and moved):
+        return None
+    return owner(view, force)
 
 
 def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:

@@ -47,7 +47,8 @@ def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subj
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     """``đề nghị quốc hội cho phép gửi quân``."""
-    return any(a.kind == "office" and a.first - index in {1, 2} for a in view.actors) and bool(subject.codes)
+    asked = (a for a in view.actors if a.kind == "office" and a.first - index in {1, 2})
+    return bool(subject.codes) and any(view.items[a.first].begins("parliament") for a in asked)
 
 
 # Wishing
