@@ -21,7 +21,6 @@ JOINED = re.compile(r"\w_\w")
 LONE_MASK = re.compile(r"(?<=\s)[147](?=\s|$)|^[147](?=\s)")
 
 
-
 def _particles() -> str:
     """The particles of ``data/lexicon/particles.tsv`` that no foreign name could end in."""
     rows = read_table(root() / "data" / "lexicon" / "particles.tsv", ("word", "source"))

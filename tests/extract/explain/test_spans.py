@@ -29,6 +29,7 @@ def _clauses(text: str) -> list[tuple[str, str | None]]:
         ("Bộ trưởng Anh Geoff Hoon nói.", ("person", "Bộ trưởng Anh Geoff Hoon", "government of GB")),
         ("Họ sẽ ở lại Iraq.", ("pronoun", "Họ", "they")),
         ("Iraq có gần 900 lính Ý.", ("force", "gần 900 lính Ý", "soldiers; of IT; 900 under, 720 to 900")),
+        ("Iraq có 90 cảnh sát Iraq.", ("host force", "90 cảnh sát Iraq", "host force; 90 exact")),
         ("Iraq có 7 con tin.", ("civilian", "7 con tin", "civilians; 7 exact")),
         ("Quân ở Iraq vào tháng 5/2005.", ("date", "tháng 5/2005", "2005-05")),
         ("Quân ở Iraq tháng tới.", ("date", "tháng tới", "no year and month follow")),

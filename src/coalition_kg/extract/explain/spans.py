@@ -18,6 +18,8 @@ ITEM_TYPES = {
     "hypothesis": "hypothesis", "now": "time", "former": "time", "older_war": "older war",
     "elsewhere": "other conflict", "money": "unit", "stationed": "stationed",
 }  # fmt: skip
+# What the phrases of people are called that are no force: kind → type; others keep the kind's name.
+PHRASE_TYPES = {"host": "host force", "enemy": "others", "vague_nations": "nations"}
 ACTION_TAGS = ("own", "object", "subject")
 # The overlay words that are shown, by table.
 OVERLAYS = {
@@ -84,14 +86,15 @@ def _told_date(mention: DateMention) -> str:
 
 def _of_phrases(view: Reading) -> Iterator[TypedSpan]:
     for phrase in view.phrases:
-        kind = "force" if phrase.is_force else phrase.kind.replace("_", " ")
+        kind = "force" if phrase.is_force else PHRASE_TYPES.get(phrase.kind, phrase.kind)
         yield _span(view, phrase.first, phrase.last, kind, _told_phrase(phrase))
 
 
 def _told_phrase(phrase: NounPhrase) -> str:
     owner = "+".join(phrase.codes) or phrase.owner
+    people = PHRASE_TYPES.get(phrase.personnel, phrase.personnel)
     counted = told_quantity(phrase.quantity) if phrase.quantity is not None else None
-    return "; ".join(filter(None, (phrase.personnel, f"of {owner}" if owner else None, counted)))
+    return "; ".join(filter(None, (people, f"of {owner}" if owner else None, counted)))
 
 
 def _of_persons(view: Reading) -> Iterator[TypedSpan]:
@@ -109,8 +112,9 @@ def _of_overlays(view: Reading) -> Iterator[TypedSpan]:
 
 
 def clauses(view: Reading, openings: Iterable[int] = ()) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence: a break opens one, ``;`` and ``:`` close one.
+    """Return the clauses of a sentence, beyond which no word governs an act.
 
+    A break such as ``nhưng`` opens a clause; ``;`` and ``:`` close one.
     ``openings`` are the items of the commas behind which a rule saw a new subject open another clause.
     """
     if not view.items:

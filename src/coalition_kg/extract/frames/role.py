@@ -162,7 +162,12 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
 def _is_force_just_named(view: View, subject: Subject) -> bool:
     """``Họ sẽ tuần tra ...``, behind a sentence about that force."""
     force = view.discourse.force
-    return force is not None and force.armed and force.codes == subject.codes and view.number - force.sentence <= 2
+    return (
+        force is not None
+        and force.armed
+        and force.codes == subject.codes
+        and view.number - force.sentence <= 2
+    )
 
 
 def _who_intends(view: View, head: int) -> Subject | None:
