@@ -1,15 +1,15 @@
-"""``coalition extract --explain``, and texts that stand in no file."""
+"""What ``coalition extract --explain`` prints."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from coalition_kg.cli import main
-from coalition_kg.confidence import shipped_figures
+from coalition_kg.confidence import shipped_confidence, shipped_figures
+from coalition_kg.flat import order
 from tests.cli.runner import run
-from tests.support import ARTICLES, MASKED, OPEN
+from tests.support import ARTICLES, MASKED
 
 TITLE = "Tình hình Iraq"
 TEXT = "Ukraina: Góp 1.650 quân. Trời nóng. Quân của họ đóng tại Basra và sẽ rút về nước."
@@ -50,6 +50,10 @@ def _confidence(rule: str) -> str:
     return f"{shipped_figures()[rule].confidence:.3f}"
 
 
+def _records(output: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
 def test_a_sentence_that_no_rule_reads_tells_why() -> None:
     output = run("extract", "--explain", "--text", "Ba Lan sẽ rút quân.").stdout
     assert output.endswith("  rules    none read it: the text names no host country of a mission\n\n")
@@ -79,8 +83,10 @@ def test_the_sentences_told_can_be_chosen(which: str | None, numbers: list[int])
 def test_tried_sentences_are_more_than_those_with_facts(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"{TITLE}\nBa Lan có 90 quân. Nếu Anh rút quân. Trời nóng.", encoding="utf-8")
-    told = {which: _headings(run("extract", "--explain", path, "--sentences", which).stdout)
-            for which in ("fired", "tried")}  # fmt: skip
+    told = {
+        which: _headings(run("extract", "--explain", path, "--sentences", which).stdout)
+        for which in ("fired", "tried")
+    }
     assert told == {
         "fired": ["a, sentence 2, 15-33"],
         "tried": ["a, sentence 2, 15-33", "a, sentence 3, 34-51"],
@@ -95,16 +101,15 @@ def test_no_line_is_wider_than_100_columns() -> None:
 
 
 def test_explained_facts_are_those_that_are_extracted() -> None:
-    told = [json.loads(line) for line in run("extract", "--explain", "--format", "jsonl", ARTICLES).stdout.splitlines()]  # fmt: skip  # noqa: E501
-    found = [json.dumps(fact, sort_keys=True) for one in told for tried in one["tried"]
-             for fact in tried["facts"] if fact.pop("confidence") is not None]  # fmt: skip
-    extracted = [json.loads(line) for line in run("extract", ARTICLES).stdout.splitlines()]
-    assert sorted(found) == sorted(json.dumps(fact, sort_keys=True) for fact in extracted)
+    told = _records(run("extract", "--explain", "--format", "jsonl", ARTICLES).stdout)
+    found = [fact for one in told for tried in one["tried"] for fact in tried["facts"]]
+    assert [fact.pop("confidence") for fact in found] == [shipped_confidence(fact["rule"]) for fact in found]
+    assert sorted(found, key=order) == _records(run("extract", ARTICLES).stdout)
 
 
 def test_an_explanation_as_json_says_the_same() -> None:
-    (line,) = run(*EXPLAIN, "Nếu Anh rút quân.", "--format", "jsonl", "--sentences", "tried").stdout.splitlines()  # fmt: skip  # noqa: E501
-    record = json.loads(line)
+    arguments = ("Nếu Anh rút quân.", "--format", "jsonl", "--sentences", "tried")
+    (record,) = _records(run(*EXPLAIN, *arguments).stdout)
     assert record["sentence"] == {
         "article": "text",
         "number": 2,
@@ -129,59 +134,5 @@ def test_a_fact_below_the_minimal_confidence_is_told_to_be_left_out() -> None:
     result = run(*arguments)
     assert result.stdout.rstrip().endswith(", left out")
     assert result.stderr.startswith("left out 1 fact of rules whose confidence is below 1.0")
-    record = json.loads(run(*arguments, "--format", "jsonl").stdout.splitlines()[1])
+    _, record = _records(run(*arguments, "--format", "jsonl").stdout)
     assert record["tried"][0]["facts"][0]["left_out"] is True
-
-
-# Texts that stand in no file
-
-
-def test_a_text_gives_the_facts_of_a_file_that_holds_it(tmp_path: Path) -> None:
-    path = tmp_path / "text.txt"
-    path.write_bytes(f"{TITLE}\n{TEXT}".encode())
-    found = run("extract", path).stdout
-    assert json.loads(found.splitlines()[0])["value"] == 1650
-    assert run("extract", "--title", TITLE, "--text", TEXT).stdout == found
-    assert run("extract", "--text", f"{TITLE}\n{TEXT}").stdout == found
-
-
-def test_standard_input_is_an_article() -> None:
-    raw = (ARTICLES / f"{OPEN}.txt").read_bytes()
-    result = CliRunner().invoke(main, ["extract", "-"], input=raw)
-    facts = [json.loads(line) for line in result.stdout.splitlines()]
-    assert {fact["article"] for fact in facts} == {"stdin"}
-    expected = [json.loads(line) for line in run("extract", ARTICLES / f"{OPEN}.txt").stdout.splitlines()]
-    assert [fact["quote"] for fact in facts] == [fact["quote"] for fact in expected]
-    told = CliRunner().invoke(main, ["extract", "--explain", "-"], input="Trời nóng.".encode()).stdout
-    assert _headings(told) == ["stdin, sentence 1 (title), 0-10"]
-
-
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [
-        (b"", "error: stdin: empty; give at least one sentence\n"),
-        (b"a\xff", "error: stdin: line 1, byte 1: not UTF-8"),
-    ],
-)
-def test_unreadable_standard_input_has_status_2(raw: bytes, message: str) -> None:
-    result = CliRunner().invoke(main, ["extract", "-"], input=raw)
-    assert result.exit_code == 2
-    assert result.stderr.startswith(message)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((), "give either files or folders, or - for standard input, or --text"),
-        (("a.txt", "--text", "x"), "give either files or folders, or - for standard input, or --text"),
-        (("-", "a.txt"), "- stands alone"),
-        (("a.txt", "--title", "x"), "--title is the title of a --text"),
-        (("a.txt", "--explain", "--format", "table"), "--explain prints text or jsonl"),
-        (("a.txt", "--format", "text"), "--explain prints text or jsonl"),
-        (("a.txt", "--sentences", "all"), "--sentences chooses what --explain tells"),
-    ],
-)
-def test_options_that_contradict_each_other_have_status_2(arguments: tuple[str, ...], message: str) -> None:
-    result = run("extract", *arguments)
-    assert result.exit_code == 2
-    assert message in result.stderr

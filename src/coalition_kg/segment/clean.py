@@ -22,9 +22,9 @@ LONE_MASK = re.compile(r"(?<=\s)[147](?=\s|$)|^[147](?=\s)")
 
 
 def _particles() -> str:
-    """The particles of ``data/lexicon/particles.tsv`` that no foreign name could end in."""
+    """The particles of ``data/lexicon/particles.tsv``, as which no other word ends."""
     rows = read_table(root() / "data" / "lexicon" / "particles.tsv", ("word", "source"))
-    return "|".join(sorted(re.escape(row["word"]) for row in rows if not row["word"].isascii()))
+    return "|".join(sorted(re.escape(row["word"]) for row in rows))
 
 
 # What the copy writes differently: entities, masks, decomposed letters, odd spaces, missing spaces.
@@ -34,8 +34,8 @@ EDIT = re.compile(
     r"|(?P<letter>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<space>_|[^\S ])"
     r"|(?P<gap>(?<=[:;,])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d))"
-    # A foreign name ends where a word of Vietnamese is glued to it: ``Australiasẽ``.
-    rf"|(?P<glued>(?<=[A-Za-z][a-z]{{3}})(?=(?:{_particles()})(?!\w)))"
+    # A word ends where another is glued to it: ``Australiasẽ``, ``sát hạitại``.
+    rf"|(?P<glued>(?<=[^\W\d_]{{2}})(?=(?:{_particles()})(?!\w)))"
 )
 MASKS = {MASKED_NUMBER: NUMBER, MASKED_DATE: DATE, MASKED_MARK: ","}
 DASHES = "–—−‑‐\u0096\u0097"

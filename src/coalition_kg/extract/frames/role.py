@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.view import Mark, Subject, View
+from coalition_kg.extract.view import OPENS, Mark, Subject, View
 from coalition_kg.model import RoleAssignment
 
 # How far behind its verb a role may stand.
@@ -15,7 +15,9 @@ REACH = 8
 MISSION = 4
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
-UNREAL = {"neg", "demand", "no_plan", "refuse"}
+# How many sentences ago the force may have been named that ``họ`` means.
+RECENT = 2
+UNREAL = {"neg", "demand", "no_plan", "refuse", "may"}
 
 
 def roles(view: View) -> Iterator[RoleAssignment]:
@@ -109,7 +111,7 @@ def _is_nominal(view: View, head: int) -> bool:
 def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     """``một đơn vị gỡ mìn``, ``các nước tham gia gìn giữ hòa bình`` only name a kind of unit or country."""
     described = view.item(mark.first - 1)
-    if described is not None and described.among("staff"):
+    if described is not None and (described.among("staff") or described.ends_in_word("staff")):
         return True  # ``huấn luyện lực lượng an ninh``
     before = view.item((verb or mark).first - 1)
     if verb is not None:
@@ -133,10 +135,17 @@ def _labelled(view: View, mark: Mark) -> Subject | None:
     return None
 
 
+def _is_left_to_others(view: View, head: int) -> bool:
+    """``huấn luyện lực lượng Iraq, để họ đảm bảo an ninh``."""
+    before, purpose = view.item(head - 1), view.item(head - 2)
+    pronoun = before is not None and before.has("pronoun", "they")
+    return pronoun and purpose is not None and purpose.has("attempt")
+
+
 def _refrains(view: View, mark: Mark) -> Subject | None:
     """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
     subject = view.subject(mark.first)
-    if subject is None or subject.actor is None or subject.actor.kind != "pronoun":
+    if subject is None or subject.actor is None or subject.actor.kind != "pronoun" or subject.actor.first > OPENS:
         return None
     return subject if has_state(subject) and _is_force_just_named(view, subject) else None
 
@@ -145,6 +154,8 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     """The force, or the country with a force in the sentence or section, that performs a role."""
     if other_people_act(view, head):
         return _who_intends(view, head)
+    if _is_left_to_others(view, head):
+        return None
     nearest, sent = main_force(view, head), _sent_before(view, head)
     subject = view.subject(head if sent is None else sent)
     if sent is not None and nearest is None:
@@ -162,12 +173,8 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
 def _is_force_just_named(view: View, subject: Subject) -> bool:
     """``Họ sẽ tuần tra ...``, behind a sentence about that force."""
     force = view.discourse.force
-    return (
-        force is not None
-        and force.armed
-        and force.codes == subject.codes
-        and view.number - force.sentence <= 2
-    )
+    near = force is not None and view.number - force.sentence <= RECENT
+    return near and force is not None and force.armed and force.codes == subject.codes
 
 
 def _who_intends(view: View, head: int) -> Subject | None:
