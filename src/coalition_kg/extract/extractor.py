@@ -78,7 +78,8 @@ def _remember(view: View) -> None:
     if allied and not forces and not topics:
         discourse.force = Topic((), view.number, armed=True)
     elif forces or topics:
-        discourse.force = Topic((forces or topics)[0], view.number, armed=bool(forces))
+        armed = bool(forces) or any(p.is_force and p.quantity for p in view.phrases)
+        discourse.force = Topic((forces or topics)[0], view.number, armed=armed)
         discourse.topic = Topic((topics or forces)[0], view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic

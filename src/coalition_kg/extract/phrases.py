@@ -115,8 +115,10 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 
 
 def _is_partitive(items: list[Item], index: int) -> bool:
-    if index + 2 >= len(items) or not items[index + 1].among("out-of"):
+    if index + 2 >= len(items) or not items[index + 1].among("out-of", "within"):
         return False
+    if items[index + 1].among("within"):
+        return items[index + 2].quantity is not None  # ``một trong 4 công dân``
     one = items[index].quantity is not None and items[index].quantity.value == 1
     return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 
@@ -194,6 +196,8 @@ def _is_collective(noun: Item, tag: str) -> bool:
 
 def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``một tiểu đoàn 485 quân``: the people, not the unit, are counted."""
+    if phrase.kind == "coalition":
+        return _with_size(items, phrase)
     if phrase.kind not in {"unit", "mass"}:
         return phrase
     for index in range(phrase.last + 1, min(len(items) - 1, phrase.last + 4)):
@@ -203,6 +207,16 @@ def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         if item.quantity is not None and following.has_any("person", "people"):
             return _counted(phrase, item.quantity, following, index)
     return replace(phrase, quantity=None, number=None) if phrase.kind == "unit" else phrase
+
+
+def _with_size(items: list[Item], phrase: NounPhrase) -> NounPhrase:
+    """``lực lượng gìn giữ hòa bình Liên Hợp Quốc 10.000 quân``."""
+    index = phrase.last + 1
+    if phrase.quantity is not None or index + 1 >= len(items) or items[index].quantity is None:
+        return phrase
+    if not items[index + 1].has_any("person", "people"):
+        return phrase
+    return replace(phrase, last=index + 1, quantity=items[index].quantity, number=index)
 
 
 def _counted(phrase: NounPhrase, quantity: Quantity, people: Item, number: int) -> NounPhrase:

@@ -9,7 +9,7 @@ from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.reading import Mark, Reading
 
-__all__ = ["DECIDED", "Mark", "Subject", "View"]
+__all__ = ["DECIDED", "OPENS", "Mark", "Subject", "View"]
 
 # Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
 DECIDED = {"pledge", "plan", "order"}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
-from coalition_kg.extract.frames.places import Place, places
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.frames.places import Place, place_at, places
+from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment
@@ -14,6 +14,9 @@ FARTHEST = 14
 QUOTED = 24
 # How far before a place the force that was sent there may stand.
 SENT = 6
+# How far behind ``nơi`` the verb of being there may stand, and how long a place may be.
+RELATIVE = 7
+PLACE_LENGTH = 4
 # How far before the place a word makes the stay planned or denied.
 PLANNED = 16
 UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
@@ -77,21 +80,53 @@ def _relative(view: View) -> Iterator[Deployment]:
         if not item.among("where") or index < 2:
             continue
         before = index - 2 if view.items[index - 1].text == "," else index - 1
-        force = _stationed_after(view, index)
-        if force is None or not view.items[before].has("place") or is_host(force.codes[0]):
+        found, place = _stationed_after(view, index), _place_ending(view, before)
+        if found is None or place is None:
             continue
-        evidence = view.evidence(before, force.last + 1, "deployment-relative")
-        place = view.typed.text(before, before)
-        for code in force.codes:
-            yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place)
+        subject, last = found
+        evidence = view.evidence(place.first, last, "deployment-relative", subject.context)
+        for code in subject.codes:
+            yield Deployment(
+                evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
+            )  # fmt: skip
 
 
-def _stationed_after(view: View, index: int) -> NounPhrase | None:
-    """``lực lượng Nhật đóng quân``."""
-    starts = {index + 1, index + 2}
-    force = next((p for p in view.phrases if p.first in starts and p.is_force and p.codes), None)
-    stationed = force is not None and any(i.has("stationed") for i in view.after(force.last, 4))
-    return force if stationed else None
+def _place_ending(view: View, last: int) -> Place | None:
+    """The place, no whole theatre, that ends at an item."""
+    for first in range(last, max(-1, last - PLACE_LENGTH), -1):
+        place = place_at(view, first)
+        if place is not None and place.last == last and not place.is_theatre:
+            longer = place_at(view, first - 1) if first else None
+            return longer if longer is not None and longer.last == last else place
+    return None
+
+
+def _stationed_after(view: View, index: int) -> tuple[Subject, int] | None:
+    """``lực lượng Nhật đóng quân``, ``Nhật có 550 binh sĩ đồn trú``, ``họ đang thực thi nhiệm vụ``."""
+    clause = view.places_after(index, RELATIVE)
+    there = next((i for i in clause if view.items[i].has("stationed") or _takes_role(view, i)), None)
+    if there is None or any(view.items[i].text == "," for i in range(index, there)):
+        return None
+    if modals(view.items[index:there]) & UNREAL:
+        return None
+    if not _names_force(view, index, there):
+        return None
+    subject = view.subject(there)
+    if subject is None or subject.first is None or subject.first < index or not has_state(subject):
+        force = next((p for p in view.phrases if index < p.first < there and p.is_force), None)
+        subject = owner(view, force) if force is not None else None
+    return (subject, there) if subject is not None and subject.codes and has_state(subject) else None
+
+
+def _names_force(view: View, first: int, last: int) -> bool:
+    """A force, or a pronoun that can mean one, stands in the clause."""
+    named = any(p.is_force and first < p.first < last for p in view.phrases)
+    return named or any(a.pronoun in {"they", "force"} and first < a.first < last for a in view.actors)
+
+
+def _takes_role(view: View, index: int) -> bool:
+    """``thực thi nhiệm vụ tái thiết``."""
+    return any(m.first == index for m in view.marks("roles", "role_verb"))
 
 
 def _is_planned(view: View, index: int) -> bool:

@@ -255,8 +255,8 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
-        yield from _bare_number(view, mark)
-        yield from listed_behind(view, mark)
+        bare = list(_bare_number(view, mark))
+        yield from bare or listed_behind(view, mark)
 
 
 def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
@@ -287,7 +287,7 @@ def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
         return
     if after is None or after.is_mark or after.has("and"):
         people = NounPhrase(place, place, "people", "people", bare.quantity, noun=place, number=place)
-        noun = _noun_shared(view, place) or _targeted(view, mark) or people
+        noun = _targeted(view, mark) or _noun_shared(view, place) or people
         counted = replace(people, kind=noun.kind, personnel=noun.personnel)
         yield Loss(counted, mark, bare.quantity, codes_of(view, noun))
 

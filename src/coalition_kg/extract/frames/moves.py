@@ -45,7 +45,9 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     if any(i.is_stop for i in between):
         return False
     comes = not between and view.typed.is_title and not _is_sent(view, force.first)
-    return comes or bool(modals(between) & {"will", "plan", "begin"})
+    sent = any(i.has_any("object", "own") for i in between)
+    arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition" and not sent
+    return comes or arrived or bool(modals(between) & {"will", "plan", "begin"})
 
 
 def _to_go_on(view: View, index: int) -> Action | None:

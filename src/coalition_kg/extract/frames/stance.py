@@ -20,6 +20,7 @@ def stances(view: View) -> Iterator[Stance]:
     if view.typed.is_question:
         return
     seen: set[tuple[str, str]] = set()
+    yield from _gained(view)
     for mark in view.marks("stance", "stance"):
         target = _target(view, mark)
         subject = _holder(view, mark) if target is not None else None
@@ -33,6 +34,21 @@ def stances(view: View) -> Iterator[Stance]:
                 seen.add((code, mark.value))
                 theatre = view.discourse.theatre
                 yield Stance(evidence=evidence, country=code, theatre=theatre, stance=mark.value)
+
+
+def _gained(view: View) -> Iterator[Stance]:
+    """``Washington thu được sự ủng hộ từ Đan Mạch, Italy``: they support the war."""
+    for index, item in enumerate(view.items[:-2]):
+        source = view.items[index + 1]
+        group = view.groups.get(index + 2) if source.has("from") or source.among("of") else None
+        if group is None or not item.has("modal", "support") or is_host(group.codes[0]):
+            continue
+        if any(i.among("gain") for i in view.before(index, REACH)):
+            evidence = view.evidence(index, group.last, "stance-supports")
+            for code in group.codes:
+                yield Stance(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, stance="supports"
+                )  # fmt: skip
 
 
 def _holder(view: View, mark: Mark) -> Subject | None:
@@ -84,6 +100,8 @@ def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     """The verb follows its subject; ``làn sóng phản đối``, ``các luật sư chống chiến tranh`` name nobody."""
     before = view.item(mark.first - 1)
     if before is not None and before.has_any("nominal", "vague_nations", "crowd"):
+        if before.has("crowd") and any(i.among("is") for i in view.before(mark.first, REACH)):
+            return True  # ``Ông X là một trong những người ủng hộ ...``
         return before.among("person") and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1
     if any(p.kind == "civilian" and last < p.first and p.last < mark.first for p in view.phrases):

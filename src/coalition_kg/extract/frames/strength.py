@@ -145,7 +145,9 @@ def _is_plausible(phrase: NounPhrase) -> bool:
 
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
-    """Wanted, planned or denied numbers are no strengths."""
+    """Wanted, planned or denied numbers are no strengths, unless those counted serve already."""
+    if _serves(view, phrase):
+        return False
     for position in view.places_before(phrase.first, UNREAL_REACH):
         item = view.items[position]
         if item.is_stop or item.among("include", "of"):
@@ -153,6 +155,12 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
         if item.modal in UNREAL or item.has("hypothesis"):
             return True
     return False
+
+
+def _serves(view: View, phrase: NounPhrase) -> bool:
+    """``nếu X không rút 51 binh sĩ đang phục vụ tại Iraq``."""
+    now, there = view.item(phrase.last + 1), view.after(phrase.last + 1, 2)
+    return now is not None and now.has("now") and any(i.has("stationed") for i in there)
 
 
 def _is_part(view: View, phrase: NounPhrase) -> bool:
@@ -171,7 +179,8 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
     if _is_held_abroad(view, phrase):
         return False
-    there = _has_before(view, phrase) or _is_stationed(view, phrase)
+    sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
+    there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
 
 
@@ -206,7 +215,8 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
-        if item.has("stationed") or (item.has("in") and item.among("at")) or _stays(view, position):
+        here = item.has("pronoun", "theatre") and position == phrase.last + 1
+        if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_stop or item.has("action"):
             return False

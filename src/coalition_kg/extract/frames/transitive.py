@@ -136,7 +136,8 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
 def _is_more(view: View, index: int, phrase: NounPhrase) -> bool:
     """``gửi thêm 100 lính``, ``gửi 100 lính nữa``."""
     around = [*view.items[index + 1 : phrase.first + 1], *view.after(phrase.last, 1)]
-    return any(i.has("more") for i in around)
+    added = [i for i in view.after(phrase.last, 3) if i.among("additional")]
+    return bool(added) or any(i.has("more") for i in around)
 
 
 def _mission_after(view: View, index: int) -> int | None:
