@@ -55,16 +55,32 @@ def chain_before(view: View, index: int) -> Chain:
     crossed = False
     for position in view.places_before(index, REACH):
         item = view.items[position]
-        if _is_boundary(item):
+        if _is_boundary(item) or _opens_description(view, position):
             break
         if item.text == "," and not _in_list(view, position):
             if _opens_clause(view, position, found):
                 break
             crossed = True
-        value = item.modal
+        value = item.modal if not _is_means(view, position) else None
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))
+
+
+def _opens_description(view: View, position: int) -> bool:
+    """``..., quốc gia đưa quân tới Iraq``: what stands before the comma governs nothing in it."""
+    return position > 0 and view.items[position].has("state_noun") and view.items[position - 1].text == ","
+
+
+def _is_means(view: View, position: int) -> bool:
+    """``thông qua việc Mỹ tăng cường sự hiện diện``: by means of, not approving."""
+    act = view.item(position + 1)
+    return (
+        view.items[position].among("through")
+        and act is not None
+        and act.among("the-act")
+        and (position + 2 in view.groups)
+    )
 
 
 def _is_boundary(item: Item) -> bool:
@@ -120,7 +136,8 @@ def _dropped(values: tuple[str, ...]) -> str | None:
     if _follows(values, "neg", "refuse"):
         return "not-ruled-out"
     if "retract" in values:
-        return "pledged" if _follows(values, "neg", "retract") else "retracted"
+        kept = _follows(values, "neg", "retract") or "refuse" in values[: values.index("retract")]
+        return "pledged" if kept else "retracted"
     if "postpone" in values:
         return "postponed"
     return "refused" if "no_plan" in values else None

@@ -256,7 +256,7 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         sender = _sender(items, groups, index) if before.among("by") else None
         if sender is not None:
             return replace(phrase, last=index + 1, codes=sender)
-        if linked and items[index].has("enemy"):
+        if (linked or direct) and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
             break

@@ -265,6 +265,8 @@ class View(Reading):
 
     def _of_person(self, actor: Actor) -> Subject | None:
         """``Tổng thống Mỹ``, ``Ngoại trưởng``: of the country named, else of the one understood."""
+        if not actor.codes and actor.kind == "office" and self._is_one_of_several(actor):
+            return Subject((), actor.first, actor, public=True)
         if actor.codes:
             return Subject(actor.codes, actor.first, actor, side=actor.side)
         known = self.discourse.known(actor.name or "") if actor.kind == "person" else None
@@ -275,6 +277,10 @@ class View(Reading):
         if found is None and actor.side == "report":
             return Subject((), actor.first, actor, side=actor.side, public=True)
         return found
+
+    def _is_one_of_several(self, actor: Actor) -> bool:
+        """``một số chính phủ``: nobody in particular."""
+        return actor.first > 0 and self.items[actor.first - 1].among("several")
 
     def _assumed(self, actor: Actor, side: str, titled: bool = False) -> Subject | None:
         """The country understood, for an actor whose own is not named."""

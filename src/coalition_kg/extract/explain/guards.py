@@ -91,7 +91,7 @@ def _at_lead(names: Locals) -> Place:
 GUARDS = (
     Guard(casualty._is_of_other_war, _yes, Reason.OTHER_CONFLICT),
     Guard(casualty._names_disaster, _yes, Reason.DISASTER),
-    Guard(casualty._is_long_ago, _yes, Reason.LONG_AGO),
+    Guard(Reading.is_long_ago, _yes, Reason.LONG_AGO),
     Guard(casualty._names_older_war, _yes, Reason.OLDER_WAR),
     Guard(casualty._is_abroad, _yes, Reason.ABROAD),
     Guard(losses._is_unreal, _yes, Reason.UNREAL_LOSS, _at_mark, Reason.NO_VICTIMS),

@@ -15,8 +15,6 @@ from coalition_kg.model import Casualty, DateMention
 
 # How far behind one group of victims the others of the same force may stand.
 NEAR = 8
-# The year in which the first mission of the time began.
-EARLIEST = "2001"
 BOMBINGS = {"bombing", "suicide bombing", "car bomb"}
 # The causes from the most to the least telling.
 CAUSES = (
@@ -59,7 +57,7 @@ def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
 
 def _is_of_other_war(view: View) -> bool:
     """Losses of another conflict, of a disaster, of another time or in a country without a mission."""
-    if _names_other_conflict(view) or _names_disaster(view) or _is_long_ago(view):
+    if _names_other_conflict(view) or _names_disaster(view) or view.is_long_ago():
         return True
     if any(i.tags.get("country") == view.discourse.theatre for i in view.items):
         return False
@@ -90,12 +88,6 @@ def _is_abroad(view: View) -> bool:
         if code and not is_host(code) and view.items[index - 1].among("at"):
             return True
     return False
-
-
-def _is_long_ago(view: View) -> bool:
-    """A year before the missions of the time."""
-    years = [d.mention.edtf[:4] for d in view.typed.dates if d.mention.edtf]
-    return bool(years) and max(years) < EARLIEST
 
 
 # Facts

@@ -1,5 +1,6 @@
 """Losses: the victims beside a word of killing, loss or wounding."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,8 +39,10 @@ def losses(view: View) -> Iterator[Loss]:
 
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
-    if view.items[mark.first].among("so-as-to-kill"):
+    if view.items[mark.first].among("so-as-to-kill") or _is_asked(view, mark):
         return True
+    if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
+        return True  # ``treo thưởng cho những người giết được một lính Mỹ``
     for position in view.places_before(mark.first, 5):
         item = view.items[position]
         if position == mark.first - 1 and item.has("attempt"):
@@ -51,6 +54,12 @@ def _is_unreal(view: View, mark: Mark) -> bool:
         if item.modal in UNREAL or item.among("danger"):
             return True
     return False
+
+
+def _is_asked(view: View, mark: Mark) -> bool:
+    """``có từng bị thương hay không``."""
+    after = view.after(mark.last, 4)
+    return any(a.among("or") and b.among("not") for a, b in itertools.pairwise(after))
 
 
 def _is_possible(view: View, position: int) -> bool:
@@ -206,6 +215,9 @@ def _named(view: View, mark: Mark) -> Actor | None:
     actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
     if actor is None or any(i.among("of") for i in view.before(actor.first, 6)):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
+    counted = any(i.quantity is not None and i.date is None for i in view.before(actor.first, 3))
+    if counted or view.items[mark.first].among("natural-death"):
+        return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     if actor.kind == "person" and actor.codes and not _is_named(actor):
         return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
     personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))

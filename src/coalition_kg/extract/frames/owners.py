@@ -87,9 +87,20 @@ def _acts(view: View, group: Countries, index: int) -> bool:
     return general and not others and index - group.last - 1 < LISTED
 
 
+def _others_act(view: View, action: Action) -> bool:
+    """``các nhóm chiến binh tuyển mộ thêm quân``: insurgents or local forces right before the verb."""
+    others = [p for p in view.phrases_before(action.index) if p.kind in {"host", "enemy"}]
+    if not others or action.valency == "subject":
+        return False
+    between = view.between(others[-1].last, action.index)
+    return all(i.has_any("modal", "still") for i in between) and not action.passive
+
+
 def is_host_force(view: View, action: Action, subject: Subject) -> bool:
     """Return whether an action is about local forces, insurgents or civilians."""
     if action.force is not None and action.force.kind in {"host", "enemy", "civilian"}:
+        return True
+    if _others_act(view, action):
         return True
     if subject.phrase is not None and subject.phrase.kind in {"host", "enemy"}:
         return True

@@ -145,7 +145,12 @@ def _is_left_to_others(view: View, head: int) -> bool:
 def _refrains(view: View, mark: Mark) -> Subject | None:
     """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
     subject = view.subject(mark.first)
-    if subject is None or subject.actor is None or subject.actor.kind != "pronoun" or subject.actor.first > OPENS:
+    if (
+        subject is None
+        or subject.actor is None
+        or subject.actor.kind != "pronoun"
+        or subject.actor.first > OPENS
+    ):
         return None
     return subject if has_state(subject) and _is_force_just_named(view, subject) else None
 

@@ -73,8 +73,12 @@ def _is_state(view: View, subject: Subject) -> bool:
 def _target(view: View, mark: Mark) -> int | None:
     """The war behind the verb; the end of the phrase that names it."""
     near = [w for w in view.marks("stance", "war") if mark.last < w.first <= mark.last + REACH]
-    if not near or any(i.is_stop for i in view.between(mark.last, near[0].first)):
+    if not near or any(i.is_stop or i.has("enemy") for i in view.between(mark.last, near[0].first)):
         return None
+    supported = view.item(mark.last + 1)
+    sided = supported is not None and is_host(supported.tags.get("country")) and near[0].first > mark.last + 1
+    if sided or any(i.has("older_war") for i in view.items):
+        return None  # ``ủng hộ Iraq trong chiến tranh vùng Vịnh``
     last = near[0].last
     while last + 1 < len(view.items) and not view.items[last + 1].is_mark and last - near[0].last < REACH:
         last += 1
@@ -99,6 +103,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
 def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     """The verb follows its subject; ``làn sóng phản đối``, ``các luật sư chống chiến tranh`` name nobody."""
     before = view.item(mark.first - 1)
+    if before is not None and before.has("attempt"):
+        return False  # ``từ chức để phản đối cuộc chiến``
     if before is not None and before.has_any("nominal", "vague_nations", "crowd"):
         if before.has("crowd") and any(i.among("is") for i in view.before(mark.first, REACH)):
             return True  # ``Ông X là một trong những người ủng hộ ...``

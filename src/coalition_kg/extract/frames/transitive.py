@@ -37,6 +37,13 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     return _active(view, index, name)
 
 
+def _object(view: View, index: int) -> NounPhrase | None:
+    """The force behind the verb; ``gửi tới sư đoàn 1`` names only who receives."""
+    phrase = view.object_after(index)
+    received = phrase is not None and phrase.quantity is None and view.items[phrase.first - 1].has("to")
+    return None if received else phrase
+
+
 def _takes_force(view: View, index: int) -> bool:
     """``để quân lại``; ``để tăng cường quân số`` is a purpose."""
     following = view.item(index + 1)
@@ -45,7 +52,7 @@ def _takes_force(view: View, index: int) -> bool:
 
 
 def _active(view: View, index: int, name: str) -> Action | None:
-    phrase, mission = view.object_after(index), _mission_after(view, index)
+    phrase, mission = _object(view, index), _mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
@@ -153,6 +160,8 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
     text = " ".join(i.text for i in view.items[mission : mission + 8])
     military = holds(text, "military-mission" if view.items[index].among("join") else "military")
+    if name == "withdraw" and view.items[mission].among("campaign"):
+        return None  # ``kết thúc chiến dịch truy quét``
     if name == "reduce" or not (military or _serves(view, index, mission) or _is_of_force(view, mission)):
         return None
     phrase = view.phrase_after(mission)
