@@ -98,6 +98,7 @@ GUARDS = (
     Guard(actions._action, _none, Reason.NO_FORCE, _at_index),
     Guard(commitment.undertaking, _none, Reason.NO_COUNTRY, _at_action, Reason.REPEATED),
     Guard(commitment._is_no_move, _yes, Reason.NO_NATION),
+    Guard(commitment._is_police_at_home, _yes, Reason.POLICE),
     Guard(commitment._is_governed, _yes, Reason.SAID_BEFORE),
     Guard(commitment._is_of_losses, _yes, Reason.COUNTS_DEAD),
     Guard(commitment._is_small_or_standing, _yes, Reason.TOO_SMALL),

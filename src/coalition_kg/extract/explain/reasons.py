@@ -33,6 +33,7 @@ class Reason(StrEnum):
     # Commitments
     NO_FORCE = "no foreign force that the word moves"
     NO_NATION = "no nation in particular"
+    POLICE = "police, with no host country named"
     SAID_BEFORE = "part of the act that the word before it says"
     COUNTS_DEAD = "the dead are counted, no force moves"
     NO_DECISION = "no word makes it a decision or an act"
@@ -76,7 +77,7 @@ class Reason(StrEnum):
     LATER_POST = "only the first post of a sentence is read"
 
     # Stances
-    NO_WAR = "no war named behind the verb"
+    NO_WAR = "no war of the time named behind the verb"
     NO_STATE = "no government's word"
     UNREAL_STANCE = "stance is denied, possible or conditional"
     NOBODYS_STANCE = "said of a crowd, a movement or somebody unnamed"
