@@ -64,7 +64,10 @@ def leaders() -> dict[str, Leader]:
 
 @dataclass(slots=True)
 class Discourse:
-    """The state of one article's reading; ``theatre`` is the host country that it is most about."""
+    """The state of one article's reading; ``theatre`` is the host country that it is most about.
+
+    ``headlines`` holds the countries and actions of which the title says nothing but that they act.
+    """
 
     theatre: str | None
     in_passing: bool = False
@@ -79,6 +82,7 @@ class Discourse:
     people: dict[str, Speaker] = field(default_factory=dict)
     event: Event | None = None
     losses: Losses | None = None
+    headlines: set[tuple[str | None, str]] = field(default_factory=set)
     strength: dict[str, int] = field(default_factory=dict)
 
     def current(self) -> Topic | None:

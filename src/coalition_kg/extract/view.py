@@ -167,6 +167,10 @@ class View(Reading):
 
     # What candidates stand for
 
+    def meant_by(self, actor: Actor) -> Subject | None:
+        """Return for which countries an actor stands, None where nothing says so."""
+        return self._of_actor(actor)
+
     def _resolved(self, candidate: Actor | NounPhrase) -> Subject | None:
         if isinstance(candidate, NounPhrase):
             return self._of_phrase(candidate)
@@ -246,12 +250,26 @@ class View(Reading):
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
+        many = self._many_before(index) if pronoun == "they" else None
+        if many is not None:
+            return Subject(
+                (), many.first, phrase=many, alliance=many.kind == "coalition", public=not many.codes
+            )
         for actor in sorted(self.actors, key=lambda a: -a.last):
             single = len(actor.codes) == 1 or pronoun == "they"
             if actor.last < index and single and self.is_agent(actor):
                 side = actor.side if actor.kind == "person" else "government"
                 return Subject(actor.codes, actor.first, actor, side=side)
         return self.default_subject()
+
+    def _many_before(self, index: int) -> NounPhrase | None:
+        """``20 nước Hồi giáo tuyên bố họ ...``: many nations or an alliance named behind the last country."""
+        kinds = {"vague_nations", "coalition"}
+        many = next((p for p in reversed(self.phrases_before(index)) if p.kind in kinds), None)
+        nearer = many is not None and any(
+            many.last < a.first < index for a in self.actors if self.is_agent(a)
+        )
+        return None if nearer or many is None or many.first < 1 else many
 
     def _of_name(self, actor: Actor) -> Subject | None:
         """``Blair``: somebody introduced before, or a statesman of the time."""

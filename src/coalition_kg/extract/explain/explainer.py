@@ -1,6 +1,8 @@
 """The explainer: the extractor's own reading of an article, looked at sentence by sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
 from coalition_kg.extract.explain.reasons import Reason
@@ -24,14 +26,13 @@ def explain(article: Article) -> Iterator[Explanation]:
     The facts in them are those of ``Extractor().facts(article)``, by the same code.
     """
     onlooker = _Onlooker()
-    for _ in Extractor().facts(article, onlooker.read):
-        pass  # the onlooker keeps them
+    facts = iter(list(Extractor().facts(article, onlooker.read)))
     masked = is_masked(article.text)
     read = [typed(sentence, masked, article.published) for sentence in sentences(article)]
     placed = names_theatre(article.text) and main_theatre(read) is not None
     for sentence in read:
         seen = onlooker.seen.get(sentence.sentence.number)
-        yield seen if seen is not None else _unread(sentence, placed)
+        yield _settled(seen, facts) if seen is not None else _unread(sentence, placed)
 
 
 class _Onlooker:
@@ -55,6 +56,15 @@ class _Onlooker:
         )
         for one in tried:
             yield from one.facts
+
+
+def _settled(seen: Explanation, facts: Iterator[Fact]) -> Explanation:
+    """Return an explanation with its facts as the extractor gives them in the end, in the same order.
+
+    What a title says is settled only by the text behind it.
+    """
+    tried = tuple(replace(one, facts=tuple(islice(facts, len(one.facts)))) for one in seen.tried)
+    return replace(seen, tried=tried)
 
 
 def _state(discourse: Discourse) -> State:

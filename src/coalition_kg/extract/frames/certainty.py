@@ -119,7 +119,7 @@ def is_hypothetical(view: View, index: int) -> bool:
         if _ends_clause(view, position):
             return False
         if item.has("hypothesis"):
-            return True
+            return not (item.among("despite") and modals(view.items[position:index]) & TOLD)
         if item.has("break", "cause") and item.among("time-clause"):
             return not modals(view.items[position:index]) & TOLD
     return False

@@ -45,6 +45,8 @@ def commitments(view: View) -> Iterator[Commitment]:
         if found is None:
             _remember_demand(view, action)
             continue
+        if view.typed.is_title and not found.chain.values:
+            view.discourse.headlines |= {(code, found.action.name) for code in found.subject.codes or (None,)}
         _claim(view, found)
         facts = list(_facts(view, found))
         view.discourse.last_action = found.action.name

@@ -32,7 +32,27 @@ def deployments(view: View) -> Iterator[Deployment]:
         if subject is not None:
             yield from _facts(view, place, subject)
             return
+    yield from _pointed(view)
     yield from _arrived(view)
+
+
+def _pointed(view: View) -> Iterator[Deployment]:
+    """``tới Nasiriyah ... gặp các binh sĩ Italy đóng tại đây``: the place was named before."""
+    for index, item in enumerate(view.items[1:], start=1):
+        if not item.has("pronoun", "theatre") or not view.items[index - 1].has("stationed"):
+            continue
+        force = view.phrase_before(index - 1, 2)
+        named = [p for p in places(view, "place-preposition") if force and p.last < force.first]
+        place = next((p for p in reversed(named) if not p.is_theatre and not p.region), None)
+        if force is None or place is None or not force.is_force or _is_planned(view, index):
+            continue
+        subject = owner(view, force)
+        if subject is not None and subject.codes and has_state(subject):
+            evidence = view.evidence(place.first, index, "deployment", subject.context)
+            for code in subject.codes:
+                yield Deployment(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
+                )  # fmt: skip
 
 
 def _arrived(view: View) -> Iterator[Deployment]:

@@ -19,6 +19,8 @@ UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
+# More unknown words than these behind a comma belong to another clause.
+MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
 FATES = {*LISTED, "kill_active", "wound_active"}
 
@@ -154,12 +156,20 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
     """``hai binh lính và 7 nhà thầu thiệt mạng``: back over what is joined."""
     for phrase in reversed(near):
         other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
-        if other or view.breaks_between(phrase.last, mark.first):
+        if other or view.breaks_between(phrase.last, mark.first) or _is_far(view, phrase, mark):
             return
+        if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
+            return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
         if before is None or not _joins(before):
             return
+
+
+def _is_far(view: View, phrase: NounPhrase, mark: Mark) -> bool:
+    """``2.000 người xuống đường, tham gia ..., nghe một bà mẹ có con chết trận``: another clause tells it."""
+    commas = any(i.text == "," for i in view.between(phrase.last, mark.first))
+    return commas and view.plain_between(phrase.last, mark.first) > MOST_PLAIN
 
 
 def _joins(item: Item) -> bool:
@@ -343,7 +353,9 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
 
 def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
     """``... và 3 người bị thương``: another word right behind says what befell these."""
-    return any(phrase.last < m.first <= phrase.last + CLOSE for m in view.marks("casualty", *tags))
+    near = [m.first for m in view.marks("casualty", *tags) if phrase.last < m.first <= phrase.last + CLOSE]
+    others = [p.first for p in view.phrases if p.first > phrase.last and is_countable(p)]
+    return bool(near) and not any(first < near[0] for first in others)
 
 
 # Losing
@@ -397,6 +409,16 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
                 return
             taken.add(phrase.noun)
             yield from loss_of(view, phrase, loss.mark)
+        elif listing and phrase is None:
+            yield from _bare_part(view, loss, index)
+
+
+def _bare_part(view: View, loss: Loss, index: int) -> Iterator[Loss]:
+    """``gồm 2 người Ba Lan, 2 Slovakia``: a number and a country, whose noun was said before."""
+    quantity, group = view.items[index].quantity, view.groups.get(index + 1)
+    if quantity is not None and group is not None and view.phrase_at(index) is None:
+        part = replace(loss.phrase, first=index, last=group.last, quantity=quantity, number=index, noun=index)
+        yield Loss(part, loss.mark, quantity, group.codes)
 
 
 def _next_loss(view: View, loss: Loss) -> int:

@@ -97,7 +97,19 @@ def _joined(view: View, target: int) -> Countries | None:
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``có thể ủng hộ``, ``không phản đối``."""
     before = view.before(mark.first, 3)
-    return bool(modals(before) & {"neg", "may", "demand"}) or any(i.has("hypothesis") for i in before)
+    imagined = any(i.has("hypothesis") and not i.among("despite") for i in before)
+    return imagined or bool(modals(before) & {"neg", "may", "demand"})
+
+
+def _is_of_plural_noun(view: View, last: int, mark: Mark) -> bool:
+    """``các luật sư chống chiến tranh``: unknown people behind a plural word are against it."""
+    for index in range(mark.first - 1, max(last, 0), -1):
+        item = view.items[index]
+        if item.has("det"):
+            return index < mark.first - 1
+        if not item.is_plain:
+            return False
+    return False
 
 
 def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
@@ -110,6 +122,8 @@ def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
             return True  # ``Ông X là một trong những người ủng hộ ...``
         return before.among("person") and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1
+    if _is_of_plural_noun(view, last, mark):
+        return False
     if any(p.kind == "civilian" and last < p.first and p.last < mark.first for p in view.phrases):
         return False
     return subject.first is None or view.plain_between(last, mark.first) <= MOST_PLAIN

@@ -216,6 +216,9 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
         here = item.has("pronoun", "theatre") and position == phrase.last + 1
+        sent = item.has("object", "deploy") and view.items[position - 1].ends_in_word("passive")
+        if sent and view.items[position - 1].has("modal", "done") and view.names_theatre():
+            return True  # ``5.000 lính đã được gửi tới``
         if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_stop or item.has("action"):
