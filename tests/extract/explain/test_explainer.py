@@ -131,3 +131,10 @@ def test_nobody_looks_on_where_no_explanation_is_asked_for() -> None:
     running = sys.getprofile()
     seen = {sys.getprofile() for _ in Extractor().facts(article("Ba Lan có 2.500 quân ở Iraq."))}
     assert seen == {running}
+
+
+def test_what_a_title_says_is_told_as_its_text_settles_it() -> None:
+    of = article("Australia đã rút 300 quân khỏi Iraq.", "Australia rút quân khỏi Iraq")
+    title, text = explain(of)
+    assert [fact.evidence.context for fact in title.facts] == [(2,)]
+    assert [*title.facts, *text.facts] == list(Extractor().facts(of))
