@@ -44,7 +44,7 @@ class Extractor:
 
 
 def _settled(facts: list[Fact], discourse: Discourse) -> Iterator[Fact]:
-    """Yield each fact; a title such as ``Australia rút quân`` tells what the text says was done or begun."""
+    """Yield facts; a title such as ``Australia rút quân`` tells what the text says was done."""
     for fact in facts:
         said = _told_later(fact, facts) if _is_headline(fact, discourse) else None
         if isinstance(fact, Commitment) and said is not None:

@@ -119,8 +119,8 @@ def _is_partitive(items: list[Item], index: int) -> bool:
         return False
     if items[index + 1].among("within"):
         return items[index + 2].quantity is not None  # ``một trong 4 công dân``
-    counted = items[index].quantity
-    one = counted is not None and counted.value == 1
+    count = items[index].quantity
+    one = count is not None and count.value == 1
     return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 
 

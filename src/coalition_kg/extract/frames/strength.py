@@ -24,6 +24,8 @@ UNREAL_REACH = 11
 QUOTED = 12
 ASIDE = 4
 ASIDE_LENGTH = 6
+# How far behind a force a word of loss counts it among the dead.
+LOST = 6
 TIMED = 13
 
 
@@ -177,11 +179,20 @@ def _is_part(view: View, phrase: NounPhrase) -> bool:
 
 def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
-    if _is_held_abroad(view, phrase):
+    if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
         return False
     sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _is_lost(view: View, phrase: NounPhrase) -> bool:
+    """``còn có 15 binh sĩ ở Kashmir thiệt mạng``: they are dead, of whatever."""
+    marks = [m.first for m in view.marks("casualty", "kill", "wound") if m.first > phrase.last]
+    if not marks or marks[0] - phrase.last > LOST:
+        return False
+    others = any(p.quantity is not None and phrase.last < p.first < marks[0] for p in view.phrases)
+    return not others and not any(i.is_stop for i in view.between(phrase.last, marks[0]))
 
 
 def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
@@ -217,6 +228,7 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
             return False
         here = item.has("pronoun", "theatre") and position == phrase.last + 1
         sent = item.has("object", "deploy") and view.items[position - 1].ends_in_word("passive")
+        sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
         if sent and view.items[position - 1].has("modal", "done") and view.names_theatre():
             return True  # ``5.000 lính đã được gửi tới``
         if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
@@ -271,8 +283,14 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     if phrase.owner == "many":
         return None
+    return _understood_holder(view, phrase)
+
+
+def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
+    """Who has a force that no country stands beside; police of nobody named are local."""
     subject = _gathered(view, phrase) or _described(view, phrase) or view.subject(phrase.first)
-    return subject if subject is not None and _may_hold(subject) else None
+    local = subject is not None and subject.assumed and phrase.personnel == "police"
+    return subject if subject is not None and not local and _may_hold(subject) else None
 
 
 def _may_hold(subject: Subject) -> bool:
