@@ -76,6 +76,26 @@ def test_an_update_tells_its_graphs(store: Store, changes: Changes) -> None:
     assert len(union(store)) == 3
 
 
+def test_a_graph_that_can_not_be_copied_ends_the_update(
+    changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Changes, "_content", full)
+    update = f"INSERT {{ GRAPH ?g {{ <n:n> <n:n> 1 }} }} WHERE {{ BIND(<n:g> AS ?g) FILTER({TOUCH}(?g)) }}"
+    with pytest.raises(MemoryError):
+        changes.run(update, [], "http://example.org/", {})
+
+
+@pytest.mark.parametrize("graph", ["'a literal'", "BNODE()", "1"])
+def test_a_graph_that_has_no_iri(store: Store, changes: Changes, graph: str) -> None:
+    update = f"INSERT {{ GRAPH ?g {{ <n:n> <n:n> 1 }} }} WHERE {{ BIND({graph} AS ?g) FILTER({TOUCH}(?g)) }}"
+    changes.run(update, [], "http://example.org/", {})
+    assert is_true(store)
+    assert len(union(store)) == (2 if graph == "BNODE()" else 1)
+
+
 def test_a_protected_graph_takes_no_change(store: Store, changes: Changes) -> None:
     kept = NamedNode(KEPT)
     # To say once more what a protected graph says, or to remove what it does not say, changes nothing.

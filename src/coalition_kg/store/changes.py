@@ -20,7 +20,7 @@ Nothing is undone here when an operation fails: whoever calls starts again from 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from coalition_kg.errors import CoalitionError
 
@@ -78,14 +78,21 @@ class Changes:
 
         Raise ProtectedGraphError, and whatever the engine raises.
         """
-        before = {graph: self._content(graph) for graph in named}
+        before: dict[Any, set[Quad]] = {graph: self._content(graph) for graph in named}
+        failed: list[Exception] = []
 
         def touch(graph: Any) -> Literal:
-            if graph not in before:  # it still is as before: the engine writes when it has all solutions
-                before[graph] = self._content(graph)
+            try:
+                # It still is as before: the engine writes when it has all solutions.
+                if graph not in before and isinstance(graph, NamedNode | BlankNode):
+                    before[graph] = self._content(graph)
+            except Exception as error:  # the engine would go on without a word
+                failed.append(error)
             return Literal(True)
 
         self._store.update(update, base_iri=base, prefixes=prefixes, custom_functions={TOUCH: touch})
+        if failed:
+            raise failed[0]
         for graph, old in before.items():
             self._settle(old, self._content(graph))
 
