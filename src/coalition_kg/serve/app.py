@@ -14,10 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from coalition_kg.query import Dataset
 from coalition_kg.serve.access import AccessLog, writer
 from coalition_kg.serve.cache import Cache
 from coalition_kg.serve.clients import Clients, Fairness
+from coalition_kg.serve.description import Description
 from coalition_kg.serve.engine import Engine
+from coalition_kg.serve.graph_store import GraphStore
 from coalition_kg.serve.headers import StandardHeaders, standard_headers
 from coalition_kg.serve.limits import Limits
 from coalition_kg.serve.memory import Memory, is_in_memory
@@ -27,9 +30,15 @@ from coalition_kg.serve.pool import SPARE, Pool
 from coalition_kg.serve.problem import problem
 from coalition_kg.serve.reload import Follower
 from coalition_kg.serve.sparql import Endpoint
+from coalition_kg.serve.update import Updates
+from coalition_kg.serve.writes import Writes
+from coalition_kg.serve.writing import Writable, Writer
 from coalition_kg.store import Snapshot
 
 READ = ["GET", "HEAD"]
+WRITE = ["PUT", "POST", "DELETE"]
+# What a write that is being made may delay the end once other requests are cut off, in seconds.
+RELEASE = 0.5
 # A smaller body fits into one packet anyway.
 WORTH_COMPRESSING = 1024
 CACHE_MIB = 64
@@ -52,16 +61,36 @@ class Service:
 
 
 def application(
-    snapshot: Snapshot, limits: Limits | None = None, service: Service | None = None
+    snapshot: Snapshot,
+    limits: Limits | None = None,
+    writable: Writable | None = None,
+    *,
+    is_plain: bool = False,
+    service: Service | None = None,
 ) -> Starlette:
-    """Return the ASGI application that serves a snapshot; its parts are ``app.state.server``."""
-    return Server(snapshot, limits or Limits(), service or Service()).app
+    """Return the ASGI application that serves a snapshot; its parts are ``app.state.server``; see Server."""
+    return Server(snapshot, limits, writable, is_plain=is_plain, service=service).app
 
 
 class Server:
-    """A snapshot that is served: the application and its parts."""
+    """A snapshot that is served, or with ``writable`` a home's live store: the application and its parts.
 
-    def __init__(self, snapshot: Snapshot, limits: Limits, service: Service) -> None:
+    With ``is_plain`` the default graph is no union. The writer, or None, is ``app.state.writer``, and starts
+    with the application, or before.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        limits: Limits | None = None,
+        writable: Writable | None = None,
+        *,
+        is_plain: bool = False,
+        service: Service | None = None,
+    ) -> None:
+        limits, service = limits or Limits(), service or Service()
+        self.dataset = Dataset(is_plain=is_plain)
+        self._writable = writable
         self._service = service
         self._snapshot = snapshot
         self._pages = Pages(snapshot)
@@ -70,8 +99,11 @@ class Server:
         self.metrics = Metrics(self.pool, cache, clients)
         standard = standard_headers(self._pages.policy)
         self.engine = Engine(self.pool, cache, clients, self.metrics, standard)
-        self._endpoint = Endpoint(self.engine, self._pages)
-        self.follower = Follower(service.home, snapshot.path, self.take) if service.home else None
+        self.writer = Writer(writable, snapshot.path, limits) if writable else None
+        self.pool.versions = self.writer.versions if self.writer else None
+        self._endpoint = Endpoint(self.engine, self._pages, self._description(), is_plain=is_plain)
+        home = service.home if writable is None else None
+        self.follower = Follower(home, snapshot.path, self.take) if home else None
         self.app = self._application()
 
     async def take(self, snapshot: Snapshot) -> None:
@@ -80,8 +112,15 @@ class Server:
         await self.pool.reload(snapshot.path, in_memory)
         self._snapshot = snapshot
         self._pages = self._endpoint.pages = Pages(snapshot)
+        self._endpoint.description = self._description()
         self.engine.cache.begin(snapshot.path.name)
         self.metrics.reloads.inc()
+
+    def stop(self) -> None:
+        """End the work on which requests still wait."""
+        if self.writer is not None:
+            asyncio.get_running_loop().run_in_executor(None, self.writer.close, RELEASE)
+        self.pool.stop()
 
     def look(self) -> None:
         """Look for another snapshot at once."""
@@ -89,20 +128,36 @@ class Server:
             self.follower.look()
 
     def _in_memory(self, snapshot: Snapshot, limits: Limits) -> bool:
+        if self._writable is not None:  # each write makes a new version, and loading one takes seconds
+            return False
         processes = 1 + limits.workers + SPARE + limits.long
         return is_in_memory(self._service.memory, snapshot.manifest.counts.quads, processes)
 
+    def _description(self) -> Description:
+        return Description(
+            self._snapshot, is_writable=self._writable is not None, is_plain=self.dataset.is_plain
+        )
+
     def _application(self) -> Starlette:
+        writes = Writes(self.writer, self._writable.token if self._writable else "")
+        is_plain = self.dataset.is_plain
+        graphs = GraphStore(self._endpoint, writes, self._snapshot.names, is_plain=is_plain)
         routes = [
             Route("/", self._home, methods=READ),
             Route("/health", self._health, methods=READ),
             Route("/metrics", self._metrics, methods=READ),
             Route("/sparql", self._endpoint.answer, methods=[*READ, "POST"]),
+            Route("/update", Updates(writes, is_plain=is_plain).answer, methods=["POST"]),
+            Route("/store", graphs.answer, methods=[*READ, *WRITE]),
+            Route("/store/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
+            Route("/graph/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
+            Route("/.well-known/void", self._void, methods=READ),
         ]
         handlers = {HTTPException: _http_problem, Exception: _fault}
         app = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
         app.state.server = self
         app.state.pool = self.pool
+        app.state.writer = self.writer
         app.add_middleware(GZipMiddleware, minimum_size=WORTH_COMPRESSING)
         app.add_middleware(StandardHeaders, policy=self._pages.policy)
         if self._service.log:
@@ -113,6 +168,8 @@ class Server:
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         await self.pool.start()
+        if self.writer is not None:
+            await asyncio.to_thread(self.writer.start)
         following = asyncio.create_task(self.follower.follow()) if self.follower else None
         try:
             yield
@@ -121,6 +178,8 @@ class Server:
                 following.cancel()
                 with suppress(asyncio.CancelledError):
                     await following
+            if self.writer is not None:
+                await asyncio.to_thread(self.writer.close)
             await self.pool.close()
 
     # These need no worker, so they answer even when queries take them all.
@@ -130,6 +189,9 @@ class Server:
 
     async def _health(self, request: Request) -> Response:
         return JSONResponse(health_of(self._snapshot))
+
+    async def _void(self, request: Request) -> Response:
+        return self._endpoint.description.void(request)
 
     async def _metrics(self, request: Request) -> Response:
         return Response(self.metrics.text(), headers={"Content-Type": MEDIA_TYPE})

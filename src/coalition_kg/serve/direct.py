@@ -56,7 +56,7 @@ class Direct:
         gzip = accepts_gzip(headers.get(b"accept-encoding", b"").decode("latin-1"))
         job = Job(query, self._dataset, None, headers.get(b"accept", b"").decode("latin-1"), gzip)
         client = engine.clients.fairness.client(connection.client[0] if connection.client else "", {})
-        if engine.cache.get(job) is not None or not self._may_ask(client):
+        if engine.kept(job) is not None or not self._may_ask(client):
             return False
         of = stem(job, engine.pool.version) if may_keep(query) else ""
         self._ask(_Request(connection, cycle, job, of, perf_counter()), client)

@@ -1,6 +1,7 @@
 """The pool of workers with what stands before it: kept answers, bounds for each client, and metrics."""
 
 import asyncio
+from collections.abc import Hashable
 from time import perf_counter
 
 from starlette.requests import Request
@@ -75,6 +76,11 @@ class Engine:
             self._keep(request, job, kept, answer.version)
         return Whole(200, kept.headers, kept.body)
 
+    def kept(self, key: Hashable) -> Kept | None:
+        """Return the answer to a request, where it is kept and of the version that is served now."""
+        self.cache.begin(self.pool.version)
+        return self.cache.get(key)
+
     def shortcut(
         self, method: bytes, target: bytes, headers: Headers, client: str
     ) -> tuple[int, bytes, bytes] | None:
@@ -83,7 +89,7 @@ class Engine:
             return None
         start = perf_counter()
         found = dict(reversed(headers))
-        kept = self.cache.get((target, found.get(b"accept", b""), found.get(b"accept-encoding", b"")))
+        kept = self.kept((target, found.get(b"accept", b""), found.get(b"accept-encoding", b"")))
         if kept is None:
             return None
         shown = found.get(b"if-none-match")
@@ -105,7 +111,7 @@ class Engine:
 
     def _known(self, request: Request, job: Job, of: str) -> Response | None:
         """Return the response that needs no evaluation, None where it does."""
-        kept = self.cache.get(job)
+        kept = self.kept(job)
         if matches(request.headers.get("if-none-match", ""), of):
             self.cache.not_modified += 1
             headers = kept.headers if kept else _raw({**VARY, **FRESH, "ETag": new_tag(of)})
@@ -134,13 +140,14 @@ class Engine:
     async def _evaluated(self, request: Request, job: Job, seconds: float) -> Answer:
         note(request.scope, query=job.query)
         start = perf_counter()
-        answer = request.scope.get(OUTCOME) or await self._asked(request, job, seconds)
+        answer = request.scope.get(OUTCOME) or await self.asked(request, job, seconds)
         if isinstance(answer, NoAnswerError):
             raise answer
         self.metrics.count(answer.status, perf_counter() - start, len(answer.body))
         return answer
 
-    async def _asked(self, request: Request, job: Job, seconds: float) -> Answer:
+    async def asked(self, request: Request, job: Job, seconds: float) -> Answer:
+        """Return the answer to a job of a request; raise NoAnswerError or TooManyError without one."""
         client = self.clients.fairness.client(peer_of(request.scope), request.headers)
         self.clients.check(client, self.pool.asked_by(client))
         connection = request.scope.get("extensions", {}).get(EXTENSION)

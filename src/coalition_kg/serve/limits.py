@@ -62,7 +62,7 @@ def check_query(query: str) -> None:
     if _is_small(query):
         return
     found = tokens(query)
-    _check_most(_nested(found), MOST_NESTED, "brackets nest", "levels deep; flatten the query")
+    check_nesting(found)
     operators = sum(kind == "operator" or (kind == "word" and text in OPERATORS) for kind, text in found)
     _check_most(operators, MOST_OPERATORS, "the query has", "operators; split it, or list terms in VALUES")
     _check_most(_patterns(found), MOST_PATTERNS, "the query has", "triple patterns; split it")
@@ -73,6 +73,11 @@ def _is_small(query: str) -> bool:
     opening = query.count("{") + query.count("(") + query.count("[")
     separators = query.count(".") + query.count(",") + query.count(";")
     return len(query) <= MOST_OPERATORS and opening <= MOST_NESTED and opening + separators <= MOST_PATTERNS
+
+
+def check_nesting(found: list[Token]) -> None:
+    """Raise QueryError for tokens whose brackets nest beyond the limits."""
+    _check_most(_nested(found), MOST_NESTED, "brackets nest", "levels deep; flatten the query")
 
 
 def _nested(found: list[Token]) -> int:

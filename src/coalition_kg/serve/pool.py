@@ -31,6 +31,7 @@ from coalition_kg.serve.errors import (
 from coalition_kg.serve.limits import MOST_WAITING, Limits
 from coalition_kg.serve.process import Worker
 from coalition_kg.serve.run import Done, Run
+from coalition_kg.serve.versions import Versions
 from coalition_kg.serve.waiting import Waiting
 from coalition_kg.serve.work import Answer, Job
 
@@ -58,6 +59,8 @@ class Pool:
         """Take a folder and whether its store goes into memory; ``charge`` is told what queries took."""
         self.limits = limits
         self.ended: Counter[str] = Counter()
+        # Where writes make versions of the graph: which one to read.
+        self.versions: Versions | None = None
         self._charge = charge
         events = Events(self._arrived, self._answered, self._lost, self._starved)
         self._crew = Crew(folder, limits.memory, in_memory, self._wanted, events)
@@ -72,7 +75,7 @@ class Pool:
     @property
     def version(self) -> str:
         """The name of the snapshot that is served."""
-        return self._crew.folder.name
+        return (self.versions.current if self.versions else self._crew.folder).name
 
     @property
     def network(self) -> str:
@@ -150,7 +153,7 @@ class Pool:
 
     def submit(self, job: Job, seconds: float, client: str, done: Done) -> Run:
         """Have a job answered; ``done`` is called with its answer, or with why there is none."""
-        run = Run(job, seconds, client, done)
+        run = self._run(job, seconds, client, done)
         if self._closed:
             run.tell(StoppingError())
         elif len(self._waiting) >= MOST_WAITING and self._place() is None:
@@ -159,9 +162,17 @@ class Pool:
             self._enter(run)
         return run
 
+    def _run(self, job: Job, seconds: float, client: str, done: Done) -> Run:
+        if self.versions is None:
+            return Run(job, seconds, client, done)
+        folder = self.versions.lease()
+        job = replace(job, folder=str(folder))
+        return Run(job, seconds, client, done, ended=partial(self.versions.release, folder))
+
     def leave(self, run: Run) -> None:
         """Give a query up whose client is gone."""
         run.is_told = True
+        run.end()
         for worker in (*self._active, *self._long):
             if worker.runs and worker.runs[0] is run:
                 self._kill(worker, GoneError())
@@ -268,6 +279,7 @@ class Pool:
     def _answered(self, worker: Worker, run: Run) -> None:
         """Take back a worker that answered, unless its priority is low now or it is of no more use."""
         self._charge(run.client, monotonic() - run.since)
+        run.end()
         if worker.runs:
             self._serve_waiting()
             return
@@ -298,6 +310,8 @@ class Pool:
             self._enter(run)
         else:
             worker.fail(reason)
+            if run is not None:
+                run.end()
 
     def _starved(self) -> None:
         self._fail_waiting(BusyError("no worker starts; the server's log tells why"))

@@ -162,8 +162,10 @@ class Worker(asyncio.Protocol):
     def _tell(self, body: bytes, chunks: Stream | None) -> None:
         head = self._head
         if head is not None and self.runs:
-            head.body, head.chunks, head.version = body, chunks, self.template.version
-            self.runs[0].tell(head)
+            run = self.runs[0]
+            version = Path(run.job.folder).name if run.job.folder else self.template.version
+            head.body, head.chunks, head.version = body, chunks, version
+            run.tell(head)
 
     def _next(self) -> None:
         run = self.runs.popleft()

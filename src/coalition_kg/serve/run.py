@@ -21,6 +21,7 @@ class Run:
     since: float = field(default_factory=monotonic)
     attempts: int = 0
     is_told: bool = False
+    ended: Callable[[], None] | None = field(default=None, repr=False)
     is_slow: bool = False
 
     def tell(self, answer: Answer | NoAnswerError) -> None:
@@ -28,3 +29,11 @@ class Run:
         if not self.is_told:
             self.is_told = True
             self.done(answer)
+        if isinstance(answer, NoAnswerError) or answer.chunks is None:
+            self.end()
+
+    def end(self) -> None:
+        """Give back what the evaluation needed."""
+        ended, self.ended = self.ended, None
+        if ended is not None:
+            ended()

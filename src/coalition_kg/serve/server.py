@@ -11,7 +11,6 @@ from typing import Any
 import uvicorn
 
 from coalition_kg.errors import CoalitionError
-from coalition_kg.query import Dataset
 from coalition_kg.serve.app import Server
 from coalition_kg.serve.connection import Connection
 from coalition_kg.serve.direct import Direct
@@ -41,7 +40,7 @@ class Listener:
         """Serve until a signal ends it; then raise what the signal's own handler raises."""
         limits = connections or Connections()
         allow_files(limits.most + OTHER_FILES)
-        direct = Direct(server.engine, Dataset())
+        direct = Direct(server.engine, server.dataset)
         protocol: Any = partial(Connection, limits, server.engine.shortcut, direct)
         config = uvicorn.Config(
             server.app,
@@ -80,7 +79,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening and wait for requests; those that still wait after the grace are told."""
-        asyncio.get_running_loop().call_later(self._limits.grace, self._serving.pool.stop)
+        asyncio.get_running_loop().call_later(self._limits.grace, self._serving.stop)
         await super().shutdown(sockets)
 
     def _sweep(self) -> None:

@@ -1,10 +1,13 @@
 """The SPARQL endpoint: query over GET and POST, results in the format that the client likes best."""
 
+from dataclasses import replace
+
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from coalition_kg.serve.access import note
 from coalition_kg.serve.clients import TooManyError
+from coalition_kg.serve.description import Description
 from coalition_kg.serve.engine import VARY, Engine
 from coalition_kg.serve.errors import NoAnswerError
 from coalition_kg.serve.negotiate import HTML, accepts_gzip, accepts_html
@@ -20,9 +23,13 @@ FOR_PEOPLE = {400, 429, 503}
 class Endpoint:
     """Answers the requests to ``/sparql``; the workers of an engine evaluate the queries."""
 
-    def __init__(self, engine: Engine, pages: Pages) -> None:
+    def __init__(
+        self, engine: Engine, pages: Pages, description: Description, *, is_plain: bool = False
+    ) -> None:
         self._engine = engine
         self.pages = pages
+        self.description = description
+        self._is_plain = is_plain
 
     async def answer(self, request: Request) -> Response:
         """Return the result of a request, the form for a browser without a query, or a problem."""
@@ -36,7 +43,8 @@ class Endpoint:
         if asked.query is None:
             return self._without_query(request, accept)
         gzip = accepts_gzip(request.headers.get("accept-encoding", ""))
-        job = Job(asked.query, asked.dataset, asked.format_name, accept, gzip)
+        dataset = replace(asked.dataset, is_plain=self._is_plain)
+        job = Job(asked.query, dataset, asked.format_name, accept, gzip)
         return await self.result(request, job, self._seconds(asked))
 
     async def result(self, request: Request, job: Job, seconds: float | None = None) -> Response:
@@ -53,6 +61,10 @@ class Endpoint:
             return self._refused(error.kind, job, Answer(503, detail=str(error)), headers)
         return found if isinstance(found, Response) else self._refused("query", job, found, VARY)
 
+    async def asked(self, request: Request, job: Job) -> Answer:
+        """Return the whole answer to a small job within the limits; raise NoAnswerError without one."""
+        return await self._engine.asked(request, job, self._engine.pool.limits.seconds)
+
     def _seconds(self, asked: Asked) -> float:
         """A request may ask for less time than the server gives, not for more."""
         most = self._engine.pool.limits.seconds
@@ -61,6 +73,8 @@ class Endpoint:
     def _without_query(self, request: Request, accept: str) -> Response:
         if request.method != "POST" and accepts_html(accept):
             return HTMLResponse(self.pages.form(), headers=VARY)
+        if request.method != "POST" and not request.scope["query_string"]:
+            return self.description.answer(request)
         return problem(400, "no query: give one as the parameter `query`", VARY)
 
     def _refused(self, kind: str, job: Job, answer: Answer, headers: dict[str, str]) -> Response:

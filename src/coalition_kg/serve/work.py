@@ -33,13 +33,17 @@ Frame = tuple[bytes, bytes]
 
 @dataclass(frozen=True)
 class Job:
-    """A query to evaluate: its graphs, the format by name, the Accept header, and whether to compress."""
+    """A query to evaluate: its graphs, the format by name, the Accept header, and whether to compress.
+
+    ``folder`` is that of the version to read where there is another than the worker's own.
+    """
 
     query: str
     dataset: Dataset
     format_name: str | None
     accept: str
     gzip: bool = False
+    folder: str = ""
 
 
 @dataclass
@@ -96,7 +100,8 @@ def read_job(payload: bytes) -> Job:
     """Return the job of a frame."""
     members = json.loads(payload)
     graphs = members.pop("dataset")
-    return Job(**members, dataset=Dataset(tuple(graphs["default"]), tuple(graphs["named"])))
+    dataset = Dataset(tuple(graphs["default"]), tuple(graphs["named"]), graphs["is_plain"])
+    return Job(**members, dataset=dataset)
 
 
 def answer_frame(answer: Answer, whole: bool) -> bytes:

@@ -5,17 +5,17 @@ import select
 import socket
 import threading
 import traceback
+from pathlib import Path
 
+from coalition_kg.errors import CoalitionError
 from coalition_kg.serve.answer import answer
-from coalition_kg.serve.limits import MIB
+from coalition_kg.serve.child import STACK, bound_memory
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.reply import Reply
-from coalition_kg.serve.sandbox import bound_memory
 from coalition_kg.serve.work import Answer, Frames, Job, Kind, frame, read_job
 from coalition_kg.store import Snapshot
+from coalition_kg.store.snapshot import open_folder
 
-# The parser recurses; this is enough for every query within the limits.
-STACK = 128 * MIB
 # More than most queries have, in bytes.
 BLOCK = 1 << 16
 
@@ -44,9 +44,13 @@ def _answer_all(snapshot: Snapshot, connection: socket.socket, memory: int) -> N
         while data := connection.recv(BLOCK):
             for _, payload in frames.feed(data):
                 job = read_job(payload)
+                if job.folder and Path(job.folder) != snapshot.path:  # a write made another version
+                    snapshot = open_folder(Path(job.folder))
                 _answer(snapshot, pages, job, Reply(connection, job.gzip))
     except OSError:  # nobody reads any more
         pass
+    except CoalitionError:  # the server starts another worker
+        traceback.print_exc()
     finally:
         os._exit(0)
 

@@ -80,6 +80,6 @@ def open_folder(path: Path, in_memory: bool = False) -> Snapshot:
 def _open_store(path: Path, in_memory: bool) -> Store:
     part = dataset.FILE if in_memory else STORE
     try:
-        return dataset.in_memory(path / part) if in_memory else Store.read_only(str(path / part))
+        return dataset.in_memory(path / part) if in_memory else dataset.opened(path / part)
     except (OSError, RuntimeError, SyntaxError) as error:  # damaged files raise any of them
         raise SnapshotError(f"{path / part}: can't be opened ({error}); run `coalition build`") from error
