@@ -62,8 +62,10 @@ def rdflib_endpoint(snapshot: Path) -> Iterator[Running]:
         union = Path(folder) / "union.nt"
         with union.open("wb") as out:
             subprocess.run(
-                ["coalition", "query", "--data", str(snapshot.parents[1]), "--format", "ntriples"]
-                + ["--text", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"],
+                [
+                    *("coalition", "query", "--data", str(snapshot.parents[1]), "--format", "ntriples"),
+                    *("--text", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+                ],
                 stdout=out,
                 check=True,
             )

@@ -68,7 +68,7 @@ def test_the_default_graph_is_the_union(client: TestClient, snapshot: Snapshot) 
 def test_the_accepted_format(client: TestClient, accept: str, rdf: RdfFormat) -> None:
     response = client.get(f"/graph/{SENTENCE}", headers={"accept": accept})
     assert response.headers["content-type"].split(";")[0] == rdf.media_type
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     nt = client.get(f"/graph/{SENTENCE}", headers=NT)
     subjects = {quad.subject for quad in parse(response.content, rdf)}
     assert subjects == {quad.subject for quad in parse(nt.content, RdfFormat.N_TRIPLES)}

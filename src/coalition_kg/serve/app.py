@@ -9,7 +9,6 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from coalition_kg.query import Dataset
 from coalition_kg.serve.access import AccessLog, writer
 from coalition_kg.serve.cache import Cache
 from coalition_kg.serve.clients import Clients, Fairness
+from coalition_kg.serve.compress import Compressed
 from coalition_kg.serve.description import Description
 from coalition_kg.serve.engine import Engine
 from coalition_kg.serve.graph_store import GraphStore
@@ -158,7 +158,7 @@ class Server:
         app.state.server = self
         app.state.pool = self.pool
         app.state.writer = self.writer
-        app.add_middleware(GZipMiddleware, minimum_size=WORTH_COMPRESSING)
+        app.add_middleware(Compressed, minimum_size=WORTH_COMPRESSING)
         app.add_middleware(StandardHeaders, policy=self._pages.policy)
         if self._service.log:
             self.engine.log = writer(sys.stderr)
