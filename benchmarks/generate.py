@@ -30,6 +30,7 @@ SENTENCES = 20
 # What an article of this form takes, as counted in a build of 1,000 of them.
 QUADS_PER_ARTICLE = 1442
 PLACES = ("Basra", "Samawa", "Karbala", "Najaf", "Kirkuk", "Baghdad", "Umm Qasr", "Hilla")
+THEATRE = "IQ"
 PHASES = ("current", "past")
 ACTIONS = ("withdraw", "deploy", "extend", "reduce", "maintain")
 MODALITIES = ("planned", "pledged", "considered", "ordered", "under-way")
@@ -78,21 +79,43 @@ def _facts(sentence: Sentence, seed: int) -> Iterator[Fact]:
     amount = 10 + seed * 7919 % 9000
     quantity = Quantity(amount, "about", lower=amount * 9 // 10, upper=amount * 11 // 10)
     date = DateMention(f"năm {2003 + seed % 3}", str(2003 + seed % 3))
-    about = {"evidence": _evidence(sentence), "country": code, "theatre": "IQ"}
+    evidence = _evidence(sentence)
     yield StrengthReport(
-        **about, holder="country", quantity=quantity, phase=PHASES[seed % 2], personnel="soldiers", as_of=date
+        evidence=evidence,
+        country=code,
+        theatre=THEATRE,
+        holder="country",
+        quantity=quantity,
+        phase=PHASES[seed % 2],
+        personnel="soldiers",
+        as_of=date,
     )
     if seed % 3 == 0:
-        yield Deployment(**about, place=PLACES[seed % len(PLACES)])
+        place = PLACES[seed % len(PLACES)]
+        yield Deployment(evidence=evidence, country=code, theatre=THEATRE, place=place)
     elif seed % 3 == 1:
-        outcome = OUTCOMES[seed // 3 % 2]
-        yield Casualty(**about, quantity=quantity, victims="soldiers", outcome=outcome, date=date)
+        yield Casualty(
+            evidence=evidence,
+            country=code,
+            theatre=THEATRE,
+            quantity=quantity,
+            victims="soldiers",
+            outcome=OUTCOMES[seed // 3 % 2],
+            date=date,
+        )
     else:
-        kind = {"action": ACTIONS[seed // 3 % 5], "modality": MODALITIES[seed // 15 % 5]}
-        yield Commitment(**about, **kind, quantity=quantity, date=date)
+        yield Commitment(
+            evidence=evidence,
+            country=code,
+            theatre=THEATRE,
+            action=ACTIONS[seed // 3 % 5],
+            modality=MODALITIES[seed // 15 % 5],
+            quantity=quantity,
+            date=date,
+        )
 
 
 def _evidence(sentence: Sentence) -> Evidence:
     quote = sentence.text.partition(",")[0]
-    place = (sentence.start, sentence.start + len(quote), quote)
-    return Evidence(sentence.article, sentence.number, *place, rule="strength/made")
+    end = sentence.start + len(quote)
+    return Evidence(sentence.article, sentence.number, sentence.start, end, quote, rule="strength/made")

@@ -319,6 +319,7 @@ def test_the_access_log(home: Path) -> None:
 
 def test_the_server_outlives_the_death_of_its_processes(home: Path) -> None:
     with serving(home) as server:
+        assert soon(server)
         (template,) = children(server.running.pid, TEMPLATE)
         for worker in children(template, TEMPLATE):
             kill(worker)

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from coalition_kg.errors import CoalitionError
 from coalition_kg.query import Dataset
 from coalition_kg.serve.access import AccessLog, writer
 from coalition_kg.serve.cache import Cache
@@ -28,6 +29,7 @@ from coalition_kg.serve.metrics import MEDIA_TYPE, Metrics
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.pool import SPARE, Pool
 from coalition_kg.serve.problem import problem
+from coalition_kg.serve.process import TemplateError
 from coalition_kg.serve.reload import Follower
 from coalition_kg.serve.sparql import Endpoint
 from coalition_kg.serve.update import Updates
@@ -104,6 +106,8 @@ class Server:
         self._endpoint = Endpoint(self.engine, self._pages, self._description(), is_plain=is_plain)
         home = service.home if writable is None else None
         self.follower = Follower(home, snapshot.path, self.take) if home else None
+        # Why the application did not start, where it did not.
+        self.failure: CoalitionError | None = None
         self.app = self._application()
 
     async def take(self, snapshot: Snapshot) -> None:
@@ -167,7 +171,11 @@ class Server:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        await self.pool.start()
+        try:
+            await self.pool.start()
+        except TemplateError as error:
+            self.failure = error
+            raise
         if self.writer is not None:
             await asyncio.to_thread(self.writer.start)
         following = asyncio.create_task(self.follower.follow()) if self.follower else None

@@ -37,7 +37,10 @@ class Listener:
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def serve(self, server: Server, connections: Connections | None = None) -> None:
-        """Serve until a signal ends it; then raise what the signal's own handler raises."""
+        """Serve until a signal ends it; then raise what the signal's own handler raises.
+
+        Raise CoalitionError where no worker can be started.
+        """
         limits = connections or Connections()
         allow_files(limits.most + OTHER_FILES)
         direct = Direct(server.engine, server.dataset)
@@ -54,7 +57,12 @@ class Listener:
             backlog=BACKLOG,
             timeout_graceful_shutdown=int(limits.grace + PATIENCE),
         )
-        _Server(config, server, limits).run(sockets=[self.socket])
+        try:
+            _Server(config, server, limits).run(sockets=[self.socket])
+        except SystemExit:
+            if server.failure is None:
+                raise
+            raise server.failure from None
 
 
 class _Server(uvicorn.Server):
