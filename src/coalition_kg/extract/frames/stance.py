@@ -38,12 +38,14 @@ def stances(view: View) -> Iterator[Stance]:
 
 def _gained(view: View) -> Iterator[Stance]:
     """``Washington thu được sự ủng hộ từ Đan Mạch, Italy``: they support the war."""
+    if not view.marks("stance", "war"):
+        return
     for index, item in enumerate(view.items[:-2]):
         source = view.items[index + 1]
         group = view.groups.get(index + 2) if source.has("from") or source.among("of") else None
         if group is None or not item.has("modal", "support") or is_host(group.codes[0]):
             continue
-        if any(i.among("gain") for i in view.before(index, REACH)):
+        if any(i.among("gain") for i in view.before(index, BESIDE)):
             evidence = view.evidence(index, group.last, "stance-supports")
             for code in group.codes:
                 yield Stance(
