@@ -39,8 +39,8 @@ def coalition(home: Path, cache: int = 64, *more: str) -> Iterator[Running]:
     options = ["--data", str(home), "--port", str(port), "--cache-size", str(cache), "--memory", "always"]
     command = ["coalition", "serve", "--quiet", *options, *more]
     name = "coalition with cache" if cache else "coalition"
-    with _running(name, command, port, "/sparql") as running:
-        yield running
+    with running(name, command, port, "/sparql") as server:
+        yield server
 
 
 @contextmanager
@@ -50,8 +50,8 @@ def oxigraph(snapshot: Path) -> Iterator[Running]:
     with tempfile.TemporaryDirectory() as folder:
         store = shutil.copytree(snapshot / "store", Path(folder) / "store")
         command = ["oxigraph", "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
-        with _running("oxigraph", command, port, "/query") as running:
-            yield running
+        with running("oxigraph", command, port, "/query") as server:
+            yield server
 
 
 @contextmanager
@@ -70,8 +70,8 @@ def rdflib_endpoint(snapshot: Path) -> Iterator[Running]:
                 check=True,
             )
         command = ["rdflib-endpoint", "serve", "--port", str(port), "--host", "127.0.0.1", str(union)]
-        with _running("rdflib-endpoint", command, port, "/") as running:
-            yield running
+        with running("rdflib-endpoint", command, port, "/") as server:
+            yield server
 
 
 def free_port() -> int:
@@ -81,12 +81,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(name: str, command: list[str], port: int, path: str) -> Iterator[Running]:
+def running(name: str, command: list[str], port: int, path: str) -> Iterator[Running]:
+    """Run a command that serves SPARQL at a path of a port, until the block ends."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        running = Running(name, f"http://127.0.0.1:{port}", path, process.pid)
-        _wait(running, process)
-        yield running
+        started = Running(name, f"http://127.0.0.1:{port}", path, process.pid)
+        _wait(started, process)
+        yield started
     finally:
         process.terminate()
         process.wait()

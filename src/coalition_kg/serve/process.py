@@ -183,6 +183,8 @@ class Template:
     """The connection to a process that forks workers; one for each snapshot that is served."""
 
     def __init__(self, folder: Path, memory: int, in_memory: bool) -> None:
+        if not hasattr(os, "fork"):
+            raise TemplateError("this system can't fork processes; on Windows, run the server in WSL")
         self.version = folder.name
         self.network = ""
         self.ended = False
