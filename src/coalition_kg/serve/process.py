@@ -212,7 +212,8 @@ class Template:
             line = file.readline().rstrip(b"\n")
         if not line.startswith(forking.READY):
             self.close()
-            reason = line.removeprefix(forking.FAILED).decode() or f"it ended with {self._process.wait()}"
+            status = self._process.wait()
+            reason = line.removeprefix(forking.FAILED).decode() or f"it ended with {status}"
             raise TemplateError(f"no worker can be started: {reason}")
         self.network = line.removeprefix(forking.READY).decode()
 
