@@ -317,6 +317,17 @@ def test_the_access_log(home: Path) -> None:
     assert (health["path"], health["status"], health["method"]) == ("/health", 200, "GET")
 
 
+def test_a_client_that_leaves_amid_a_stream_is_no_fault(home: Path) -> None:
+    with serving(home) as server:
+        with raw(server) as client:
+            client.sendall(f"GET /sparql?query={quote(HUGE)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
+        assert eventually(lambda: metric(server, "coalition_queries_running") == 0)
+        server.running.send_signal(signal.SIGINT)
+        assert server.running.stderr is not None
+        assert "Traceback" not in server.running.stderr.read()
+
+
 def test_the_server_outlives_the_death_of_its_processes(home: Path) -> None:
     with serving(home) as server:
         assert soon(server)

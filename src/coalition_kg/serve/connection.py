@@ -75,6 +75,8 @@ class Connection(HttpToolsProtocol):
 
         By a reset: for a client of HTTP/1.0 an end would be that of the answer.
         """
+        if self.transport.is_closing():
+            return
         sock = self.transport.get_extra_info("socket")
         if sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
