@@ -48,11 +48,11 @@ class Row:
 
 @dataclass
 class Measured:
-    """What the runs of one server at one row gave: requests a second, milliseconds, bytes an answer."""
+    """What the runs of one server at one row gave: requests a second, milliseconds, processor time each."""
 
     rates: list[float] = field(default_factory=list)
     p99s: list[float] = field(default_factory=list)
-    size: int = 0
+    cpus: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -159,25 +159,27 @@ def compare(servers: list[Running], row: Row, rounds: int, seconds: float) -> di
             drive(server, row, Path(folder), 1)  # warm
         for _ in range(rounds):
             for server in servers:
+                before = server.cpu()
                 run = drive(server, row, Path(folder), seconds)
                 if run["failed"]:
                     print(f"{server.name}: {run['failed']:g} requests failed at {row.name}", file=sys.stderr)
                 measured = found[server.name]
                 measured.rates.append(run["requests"] / run["seconds"])
                 measured.p99s.append(run["p99"])
-                measured.size = int(run["bytes"] / max(run["requests"], 1))
+                measured.cpus.append((server.cpu() - before) / max(run["requests"], 1))
     return found
 
 
 def table(title: str, found: list[tuple[Row, Measured, Measured]], other: str) -> Iterator[str]:
     """Yield the lines of a table in Markdown."""
     yield f"### {title}\n"
-    yield f"| query | ratio | goal | coalition req/s | {other} req/s | p99 ms | {other} p99 ms |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield f"| query | ratio | by CPU | goal | coalition req/s | {other} req/s | p99 ms | {other} p99 ms |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for row, ours, theirs in found:
         ratio = statistics.median(a / b for a, b in zip(ours.rates, theirs.rates, strict=True))
+        by_cpu = statistics.median(b / a for a, b in zip(ours.cpus, theirs.cpus, strict=True) if a)
         yield (
-            f"| {row.name} | {ratio:.2f} | {row.goal:g} | {ours.rate:.1f} | {theirs.rate:.1f} "
+            f"| {row.name} | {ratio:.2f} | {by_cpu:.2f} | {row.goal:g} | {ours.rate:.1f} | {theirs.rate:.1f} "
             f"| {ours.p99:.1f} | {theirs.p99:.1f} |"
         )
     yield ""

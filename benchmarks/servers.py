@@ -1,5 +1,6 @@
 """Start the servers that are compared, each on the quads of one snapshot."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -30,6 +31,10 @@ class Running:
     def memory(self) -> int:
         """Return the bytes that its processes take, with their part of what they share (Linux: PSS)."""
         return sum(_pss(pid) for pid in [self.pid, *_children(self.pid)])
+
+    def cpu(self) -> float:
+        """Return the seconds of processor time that its processes took, ended ones too (Linux)."""
+        return sum(_cpu(pid) for pid in [self.pid, *_children(self.pid)])
 
 
 @contextmanager
@@ -112,14 +117,28 @@ def _answers(running: Running) -> bool:
 
 
 def _children(pid: int) -> Iterator[int]:
-    for task in (PROC / str(pid) / "task").iterdir():
-        for child in (task / "children").read_text().split():
+    for children in (PROC / str(pid) / "task").glob("*/children"):
+        for child in _read(children).split():
             yield int(child)
             yield from _children(int(child))
 
 
+def _read(path: Path) -> str:
+    """Return what a file of /proc says, nothing where its process or thread has just ended."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
+def _cpu(pid: int) -> float:
+    """Return a process's times and those of its children that it waited for (proc_pid_stat(5))."""
+    fields = _read(PROC / str(pid) / "stat").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def _pss(pid: int) -> int:
-    for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
+    for line in _read(PROC / str(pid) / "smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
