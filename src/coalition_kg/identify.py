@@ -18,6 +18,7 @@ DEFAULT_BASE = "https://w3id.org/coalition-kg"
 # What a fact's name does not depend on: how it was found.
 NOT_CONTENT = {"rule", "context", "sentence"}
 HASH_LENGTH = 20
+DERIVATION = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
 
 
 def check_base(base: str) -> str:
@@ -164,6 +165,15 @@ class Names:
     def graph(self, name: str) -> str:
         """Return the IRI of a named graph: ``ontology``, ``reference``, ``provenance``."""
         return f"{self.base}/graph/{name}"
+
+    def derivation(self, name: str) -> str:
+        """Return the IRI of the graph that holds one conclusion of a rule."""
+        return self.graph(f"derivation/{name}")
+
+    def is_derivation(self, graph: str) -> bool:
+        """Return whether a graph holds a conclusion of a rule; no sentence's graph ends like it."""
+        start = self.derivation("")
+        return graph.startswith(start) and DERIVATION.fullmatch(graph, len(start)) is not None
 
     def sentence_graph(self, article: str, number: int) -> str:
         """Return the IRI of the graph that holds what one sentence asserts."""

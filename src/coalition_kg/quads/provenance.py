@@ -11,7 +11,15 @@ from coalition_kg import __version__
 from coalition_kg.identify import Names
 from coalition_kg.model import Article, Fact, Sentence
 from coalition_kg.quads import namespaces as ns
-from coalition_kg.quads.terms import EDTF_DATATYPE, RDF_TYPE, RDFS_LABEL, integer, text
+from coalition_kg.quads.terms import (
+    EDTF_DATATYPE,
+    RDF_TYPE,
+    RDFS_LABEL,
+    XSD_DATE,
+    date_interval,
+    integer,
+    text,
+)
 
 # Characters of context on each side of a quote, so that the selector finds it in a changed text.
 CONTEXT_LENGTH = 32
@@ -41,6 +49,9 @@ def _publication(article: Article, node: NamedNode, names: Names) -> Iterator[Qu
     reference = NamedNode(names.graph("reference"))
     date = Literal(article.published, datatype=EDTF_DATATYPE)
     yield Quad(node, NamedNode(names.term("published")), date, reference)
+    days = zip(("publishedFrom", "publishedUntil"), date_interval(article.published), strict=True)
+    for name, day in days:
+        yield Quad(node, NamedNode(names.term(name)), Literal(day, datatype=XSD_DATE), reference)
     if article.published_basis:
         yield Quad(
             node,

@@ -1,7 +1,7 @@
 """SPARQL over a snapshot: queries as text, in files or by name, and their results in standard formats."""
 
 from coalition_kg.query.formats import FORMATS, Form, Format, Result, form_of, format_named, write
-from coalition_kg.query.named import NamedQuery, named_queries, named_query, read_header
+from coalition_kg.query.named import NamedQuery, named_queries, named_query
 from coalition_kg.query.run import Dataset, QuerySyntaxError, evaluate, run
 from coalition_kg.query.tokens import Token, tokens
 
@@ -19,7 +19,6 @@ __all__ = [
     "format_named",
     "named_queries",
     "named_query",
-    "read_header",
     "run",
     "tokens",
     "write",

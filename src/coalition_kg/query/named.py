@@ -1,15 +1,12 @@
 """Queries by name: the files of ``queries/competency/``, each with its question in its header."""
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from coalition_kg.errors import QueryError
 from coalition_kg.identify import DEFAULT_BASE
-from coalition_kg.resources import root
-
-HEADER = re.compile(r"#\s*([\w@-]+)\s*:\s*(.*)")
+from coalition_kg.resources import read_header, root
 
 
 @dataclass(frozen=True)
@@ -52,14 +49,3 @@ def _read(path: Path) -> NamedQuery:
         raise QueryError(f"{path}: header lacks `# title:`, `# question@vi:` or `# question@en:`; add it")
     keywords = tuple(word.strip() for word in header.get("keywords", "").split(",") if word.strip())
     return NamedQuery(path.stem, header["title"], questions, keywords, text)
-
-
-def read_header(text: str) -> dict[str, str]:
-    """Return what the comment lines at the top say, by key."""
-    header = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        if match := HEADER.fullmatch(line):
-            header[match[1]] = match[2].strip()
-    return header
