@@ -112,8 +112,14 @@ def test_a_triple_of_a_fact_with_each_kind_of_object(snapshot: Snapshot) -> None
         ("coal:statedValue", '"2400"^^xsd:integer'),
     ):
         assert only(why_triple(snapshot, fact.fact, predicate, object_)) == fact
-    karbala = only(why_triple(snapshot, "place:karbala", "rdfs:label", '"Karbala"@vi'))
+
+
+def test_the_name_of_a_known_place_comes_from_the_sentence_and_from_the_reference(snapshot: Snapshot) -> None:
+    karbala, reference = why_triple(snapshot, "place:karbala", "rdfs:label", '"Karbala"@vi')
+    assert isinstance(karbala, Reason)
     assert karbala.type == "Deployment"
+    assert isinstance(reference, Background)
+    assert reference.graph == snapshot.names.graph("reference")
 
 
 def test_a_triple_in_two_sentences_has_both_reasons(snapshot: Snapshot) -> None:

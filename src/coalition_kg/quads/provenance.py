@@ -1,5 +1,7 @@
 """Where every fact stands: articles, sentences, evidence and the activity, in the provenance graph.
 
+When an article was published, and its facts with it, a curator worked out: that is in the reference graph.
+
 PROV-O for derivation, Web Annotation selectors for the quote (W3C Recommendation 2017, section 4.2).
 """
 
@@ -49,9 +51,6 @@ def _publication(article: Article, node: NamedNode, names: Names) -> Iterator[Qu
     reference = NamedNode(names.graph("reference"))
     date = Literal(article.published, datatype=EDTF_DATATYPE)
     yield Quad(node, NamedNode(names.term("published")), date, reference)
-    days = zip(("publishedFrom", "publishedUntil"), date_interval(article.published), strict=True)
-    for name, day in days:
-        yield Quad(node, NamedNode(names.term(name)), Literal(day, datatype=XSD_DATE), reference)
     if article.published_basis:
         yield Quad(
             node,
@@ -93,10 +92,26 @@ def _sentence(sentence: Sentence, article: NamedNode, names: Names) -> Iterator[
 
 
 def evidence_quads(fact: Fact, article: Article, names: Names) -> Iterator[Quad]:
-    """Yield the fact's evidence: selectors, sentence, context, rule, and the graph's derivation."""
+    """Yield the fact's evidence: selectors, sentence, context, rule, derivation and date of report."""
+    yield from _report(fact, article, names)
     graph = NamedNode(names.graph("provenance"))
     for subject, predicate, object_ in _evidence_triples(fact, article, names):
         yield Quad(NamedNode(subject), NamedNode(predicate), object_, graph)
+
+
+def _report(fact: Fact, article: Article, names: Names) -> Iterator[Quad]:
+    """Yield when the fact was reported, so that each is an observation with a date."""
+    if article.published is None:
+        return
+    node, graph = NamedNode(names.fact(fact)), NamedNode(names.graph("reference"))
+    earliest, latest = date_interval(article.published)
+    values = {
+        "reported": Literal(article.published, datatype=EDTF_DATATYPE),
+        "reportedEarliest": Literal(earliest, datatype=XSD_DATE),
+        "reportedLatest": Literal(latest, datatype=XSD_DATE),
+    }
+    for name, value in values.items():
+        yield Quad(node, NamedNode(names.term(name)), value, graph)
 
 
 def _evidence_triples(

@@ -1,4 +1,4 @@
-"""Short constructors of RDF terms, and the days that a date may mean."""
+"""Short constructors of RDF terms, and what dates mean."""
 
 from decimal import Decimal
 

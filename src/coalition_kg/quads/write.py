@@ -162,8 +162,8 @@ class _Writer:
         yield contingent, self._term("inTheatre"), NamedNode(self.names.theatre(theatre))
 
     def _sector(self, lead: str, theatre: str) -> Iterator[Triple]:
+        # Named by the lead, and nothing more: who commands it when, only the fact says.
         sector = NamedNode(self.names.sector(lead, theatre))
         yield self.node, self._term("sector"), sector
         yield sector, RDF_TYPE, self._term("CommandSector")
-        yield sector, self._term("ledBy"), NamedNode(self.names.country(lead))
         yield sector, self._term("inTheatre"), NamedNode(self.names.theatre(theatre))
