@@ -31,10 +31,12 @@ def _read(path: Path, base: str) -> Rule:
         title, derives = (
             {lang: header[f"{key}@{lang}"] for lang in LANGUAGES} for key in ("title", "derives")
         )
-        example, stratum = header["example"], int(header["stratum"])
-    except (KeyError, ValueError) as error:
-        raise RuleError(f"{path}: header lacks a good `# {error.args[0]}:`; add it") from error
-    rule = Rule(path.stem, title, derives, example, stratum, text, base)
+        example, stratum = header["example"], header["stratum"]
+    except KeyError as error:
+        raise RuleError(f"{path}: header lacks `# {error.args[0]}:`; add it") from error
+    if not stratum.isdecimal() or stratum == "0":
+        raise RuleError(f"{path}: stratum {stratum!r} is no number; count the strata from 1")
+    rule = Rule(path.stem, title, derives, example, int(stratum), text, base)
     _check(rule)
     return rule
 

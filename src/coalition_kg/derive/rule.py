@@ -73,7 +73,9 @@ class Rule:
     @cached_property
     def template(self) -> tuple[Triple, ...]:
         """The triples that the rule constructs; an IRI ``urn:variable:NAME`` stands for a variable."""
-        turtle = self._parts["prologue"] + VARIABLE.sub(rf"<{VARIABLE_IRI}\1>", self._parts["template"])
+        triples = VARIABLE.sub(rf"<{VARIABLE_IRI}\1>", self._parts["template"])
+        # In SPARQL the last dot may be left out, in Turtle it may not.
+        turtle = f"{self._parts['prologue']}{triples.strip().removesuffix('.')} ."
         try:
             return tuple(quad.triple for quad in parse(turtle, RdfFormat.TURTLE))
         except SyntaxError as error:

@@ -11,6 +11,9 @@ from coalition_kg.quads.provenance import WAS_DERIVED_FROM
 from coalition_kg.store import Snapshot
 from coalition_kg.why.reason import Background, Reason, Reasons
 
+# The graphs that no sentence asserts, and that a rule may use.
+BACKGROUND = ("ontology", "reference")
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -97,7 +100,9 @@ class Proofs:
         return f"{name} published {published}, {basis or 'no basis given'}" if published else ""
 
     def _facts(self, graph: str, premises: set[str]) -> set[str]:
-        """Return the premises that stand in a graph as facts with evidence."""
+        """Return the premises that stand in the graph of a sentence as facts with evidence."""
+        if graph in {self._names.graph(name) for name in BACKGROUND}:
+            return set()
         evidence = NamedNode(self._names.term("evidence"))
         found = set()
         for premise in premises:
