@@ -27,7 +27,13 @@ NAMES = Names()
 CURIES = prefixes(DEFAULT_BASE)
 RULES = {rule.name: rule for rule in rules()}
 # Articles by name, with their dates of publication; "undated" has none.
-PUBLISHED = {"april": "2004-04~", "spring": "2004-04-20", "july": "2005-07", "later": "2005-12", "undated": None}
+PUBLISHED = {
+    "april": "2004-04~",
+    "spring": "2004-04-20",
+    "july": "2005-07",
+    "later": "2005-12",
+    "undated": None,
+}
 MASKED = Quantity(None, redacted=True)
 
 Conclusion = dict[str, str]
@@ -51,19 +57,28 @@ def strength(country: str, quantity: Quantity | int, article: str, **slots: Any)
     """Return a strength; of the coalition or of the allies where they stand in the place of the country."""
     force = country if country.islower() else None
     stated = exactly(quantity) if isinstance(quantity, int) else quantity
-    values = {"theatre": "IQ", "phase": "current", "personnel": "soldiers", "holder": force or "country"} | slots
+    values = {
+        "theatre": "IQ",
+        "phase": "current",
+        "personnel": "soldiers",
+        "holder": force or "country",
+    } | slots
     return StrengthReport(
         evidence=evidence(article), country=None if force else country, quantity=stated, **values
     )
 
 
-def loss(country: str, quantity: Quantity | int, article: str, day: str | None = None, **slots: Any) -> Casualty:
+def loss(
+    country: str, quantity: Quantity | int, article: str, day: str | None = None, **slots: Any
+) -> Casualty:
     stated = exactly(quantity) if isinstance(quantity, int) else quantity
     values = {"theatre": "IQ", "victims": "soldiers", "cause": "clash" if day else None} | slots
     return Casualty(evidence=evidence(article), country=country, quantity=stated, date=on(day), **values)
 
 
-def commitment(country: str, action: str, modality: str, article: str, day: str | None = None, **slots: Any) -> Commitment:  # fmt: skip
+def commitment(
+    country: str, action: str, modality: str, article: str, day: str | None = None, **slots: Any
+) -> Commitment:
     values = {"theatre": "IQ"} | slots
     return Commitment(
         evidence=evidence(article), country=country, action=action, modality=modality, date=on(day), **values

@@ -63,11 +63,14 @@ def _facts(article: str, number: int) -> Iterator[Fact]:
         personnel="soldiers", quantity=Quantity(150000, lower=150000, upper=150000),
     )  # fmt: skip
     yield SectorCommand(evidence=evidence(4), country="PL", theatre="IQ", area=("south-central",))
-    yield SectorMembership(evidence=evidence(5), country="UA" if number % 2 else "BG", theatre="IQ", lead="PL")
+    yield SectorMembership(
+        evidence=evidence(5), country="UA" if number % 2 else "BG", theatre="IQ", lead="PL"
+    )
     for sentence in (6, 7):
         yield Commitment(
-            evidence=evidence(sentence), country=country, theatre="IQ", action=ACTIONS[(number + sentence) % 5],
-            modality=MODALITIES[number * 7 % 5], date=DateMention("x", day(number * 11 % DAYS)),
+            evidence=evidence(sentence), country=country, theatre="IQ",
+            action=ACTIONS[(number + sentence) % 5], modality=MODALITIES[number * 7 % 5],
+            date=DateMention("x", day(number * 11 % DAYS)),
         )  # fmt: skip
     lost = 1 + number % 4
     yield Casualty(

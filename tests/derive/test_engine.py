@@ -65,7 +65,7 @@ def test_the_facts_have_work_for_nearly_every_rule(derived: Derived) -> None:
 
 def test_the_order_of_the_quads_means_nothing(derived: Derived) -> None:
     shuffled = stated()
-    random.Random(7).shuffle(shuffled)  # noqa: S311
+    random.Random(7).shuffle(shuffled)
     again = derive(shuffled, NAMES, list(reversed(RULES.values())))
     assert (again.quads, again.record) == (derived.quads, derived.record)
 
@@ -93,7 +93,9 @@ def test_a_derivation_names_exactly_what_it_used(derived: Derived) -> None:
     time = next(q.graph_name for q in derived.quads if q.subject == NamedNode(names.fact(fact)))
     used = {q.object for q in derived.record if q.subject == time and q.predicate == WAS_DERIVED_FROM}
     assert used == {NamedNode(names.sentence_graph("july", fact.evidence.sentence))}
-    premises = {q.object for q in derived.record if q.subject == time and q.predicate.value == names.term("premise")}
+    premises = {
+        q.object for q in derived.record if q.subject == time and q.predicate.value == names.term("premise")
+    }
     assert premises == {NamedNode(names.fact(fact))}
 
 
@@ -130,13 +132,17 @@ def test_another_engine_constructs_the_same(derived: Derived, name: str) -> None
         warnings.simplefilter("ignore")
         constructed = dataset.query(RULES[name].text).serialize(format="nt")
     assert constructed is not None
-    assert {str(quad.triple) for quad in parse(constructed, RdfFormat.N_TRIPLES)} == {str(t) for t in expected}
+    assert {str(quad.triple) for quad in parse(constructed, RdfFormat.N_TRIPLES)} == {
+        str(t) for t in expected
+    }
 
 
 def line(length: int) -> Iterator[Quad]:
     for number in range(length):
         graph = NamedNode(f"{EX}g{number}")
-        yield Quad(NamedNode(f"{EX}{number}"), NamedNode(NAMES.term("next")), NamedNode(f"{EX}{number + 1}"), graph)
+        yield Quad(
+            NamedNode(f"{EX}{number}"), NamedNode(NAMES.term("next")), NamedNode(f"{EX}{number + 1}"), graph
+        )
 
 
 REACH = """CONSTRUCT {{ ?a coal:reaches ?c }} WHERE {{
@@ -164,9 +170,14 @@ def test_nothing_follows_from_itself(tmp_path: Path) -> None:
 
 
 def test_a_later_stratum_sees_all_of_an_earlier_one(tmp_path: Path) -> None:
-    rule_file(tmp_path, "a-last", 2, """CONSTRUCT { ?c coal:isLast true } WHERE {
+    rule_file(
+        tmp_path,
+        "a-last",
+        2,
+        """CONSTRUCT { ?c coal:isLast true } WHERE {
       GRAPH ?fromA { ?a coal:reaches ?c } FILTER NOT EXISTS { GRAPH ?g { ?c coal:reaches ?d } }
-      BIND (SUBSTR(SHA256(CONCAT("last", STR(?c))), 1, 20) AS ?hash) }""")
+      BIND (SUBSTR(SHA256(CONCAT("last", STR(?c))), 1, 20) AS ?hash) }""",
+    )
     rule_file(tmp_path, "b-step", 1, REACH.format(name="x", body="GRAPH ?fromA { ?a coal:next ?c }"))
     found = derive(line(3), NAMES, rules(folder=tmp_path))
     last = [quad.subject for quad in found.quads if quad.predicate.value == NAMES.term("isLast")]
@@ -176,7 +187,9 @@ def test_a_later_stratum_sees_all_of_an_earlier_one(tmp_path: Path) -> None:
 def test_what_a_rule_uses_it_has_to_name(tmp_path: Path) -> None:
     rule_file(tmp_path, "step", 1, REACH.format(name="x", body="GRAPH ?fromA { ?a coal:next ?c }"))
     rule_file(tmp_path, "any", 2, REACH.format(name="y", body="GRAPH ?fromA { ?a ?p ?c }"))
-    with pytest.raises(RuleError, match=r"any\.rq: uses what step derives, but names no class or property of it"):
+    with pytest.raises(
+        RuleError, match=r"any\.rq: uses what step derives, but names no class or property of it"
+    ):
         derive(line(1), NAMES, rules(folder=tmp_path))
 
 

@@ -39,7 +39,7 @@ def load(folder: Path, body: str, stratum: int = 1) -> None:
         ("SELECT * { ?s ?p ?o }", r"rule\.rq: no CONSTRUCT"),
         (STEP.replace("?hash", "?name"), r"rule\.rq: \?hash is not bound"),
         (STEP.replace("fromA", "graph"), r"rule\.rq: no GRAPH \?from"),
-        (STEP.replace("GRAPH ?fromA { ?a coal:next ?c }", "GRAPH ?fromA { ex:a coal:next ?c, ?a }"), r"\?fromA is no graph with a premise"),
+        (STEP.replace("{ ?a coal:next", "{ ex:a coal:next ?a,"), r"\?fromA is no graph with a premise"),
         (STEP.replace("coal:reaches ?c", "coal:reaches ?d"), r"\?d of the template is not in the conditions"),
         (STEP.replace("coal:reaches ?c", "nope:reaches ?c"), r"rule\.rq: the template can't be read"),
     ],

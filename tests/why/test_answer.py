@@ -2,16 +2,16 @@ import pytest
 
 from coalition_kg.errors import QueryError
 from coalition_kg.store import Snapshot
-from coalition_kg.why import Background, Reason, why_resource, why_triple
+from coalition_kg.why import Answer, Background, Reason, why_resource, why_triple
 from tests.support import MASKED, OPEN, gold_records
 
 
-def reasons(answer: list[Reason | Background]) -> list[Reason]:
+def reasons(answer: Answer) -> list[Reason]:
     assert all(isinstance(reason, Reason) for reason in answer)
     return [reason for reason in answer if isinstance(reason, Reason)]
 
 
-def only(answer: list[Reason | Background]) -> Reason:
+def only(answer: Answer) -> Reason:
     (reason,) = reasons(answer)
     return reason
 

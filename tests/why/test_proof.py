@@ -6,19 +6,9 @@ from typing import Any
 import pytest
 
 from coalition_kg.errors import QueryError
-from coalition_kg.identify import DEFAULT_BASE
-from coalition_kg.source import article_paths, read_articles
-from coalition_kg.store import Snapshot, build, open_snapshot
+from coalition_kg.store import Snapshot
 from coalition_kg.why import Background, Proof, Reason, why_resource, why_triple
-from tests.support import ARTICLES, MASKED, OPEN
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """What the extractor finds, with bounds that gold facts lack."""
-    home = tmp_path_factory.mktemp("extracted")
-    build(read_articles(article_paths(ARTICLES)), home, DEFAULT_BASE)
-    return open_snapshot(home)
+from tests.support import MASKED, OPEN
 
 
 def found(snapshot: Snapshot, pattern: str) -> list[str]:
@@ -46,16 +36,16 @@ def leaves(proof: Proof) -> Iterator[Reason | Background]:
 LOSSES = "?it a coal:LossRate ; coal:country country:IT"
 
 
-def test_a_conclusion_names_its_rule_and_its_triples(snapshot: Snapshot) -> None:
-    proof = proof_of(snapshot, LOSSES)
+def test_a_conclusion_names_its_rule_and_its_triples(extracted: Snapshot) -> None:
+    proof = proof_of(extracted, LOSSES)
     assert (proof.rule, proof.file) == ("loss-rate", "queries/rules/loss-rate.rq")
     assert (proof.title_vi, proof.title_en) == ("Tổn thất trên một nghìn quân", "Losses per thousand troops")
-    assert proof.graph.startswith(f"{snapshot.names.base}/graph/derivation/")
+    assert proof.graph.startswith(f"{extracted.names.base}/graph/derivation/")
     assert any(object_.startswith('"6.33"') for _, _, object_ in proof.triples)
 
 
-def test_the_tree_goes_down_to_the_sentences(snapshot: Snapshot) -> None:
-    proof = proof_of(snapshot, LOSSES)
+def test_the_tree_goes_down_to_the_sentences(extracted: Snapshot) -> None:
+    proof = proof_of(extracted, LOSSES)
     assert {premise.rule for premise in proof.premises if isinstance(premise, Proof)} == {
         "reported-losses", "known-strength", "latest-strength",
     }  # fmt: skip
@@ -67,14 +57,14 @@ def test_the_tree_goes_down_to_the_sentences(snapshot: Snapshot) -> None:
     assert articles == {OPEN, MASKED}
 
 
-def test_what_a_curator_worked_out_is_told_as_such(snapshot: Snapshot) -> None:
-    sources = {leaf.source for leaf in leaves(proof_of(snapshot, LOSSES)) if isinstance(leaf, Background)}
+def test_what_a_curator_worked_out_is_told_as_such(extracted: Snapshot) -> None:
+    sources = {leaf.source for leaf in leaves(proof_of(extracted, LOSSES)) if isinstance(leaf, Background)}
     (source,) = sources
     assert source is not None
     assert source.startswith(f"{OPEN} published 2004-04~, worked out by the curator: written after")
 
 
-def test_what_was_proved_above_is_not_proved_again(snapshot: Snapshot) -> None:
+def test_what_was_proved_above_is_not_proved_again(extracted: Snapshot) -> None:
     def proofs(proof: Proof) -> Iterator[Proof]:
         yield proof
         for premise in proof.premises:
@@ -83,7 +73,7 @@ def test_what_was_proved_above_is_not_proved_again(snapshot: Snapshot) -> None:
 
     seen: set[str] = set()
     repeated = 0
-    for proof in proofs(proof_of(snapshot, LOSSES)):
+    for proof in proofs(proof_of(extracted, LOSSES)):
         assert proof.repeated == (proof.graph in seen)
         assert bool(proof.premises) != proof.repeated
         seen.add(proof.graph)
@@ -91,37 +81,37 @@ def test_what_was_proved_above_is_not_proved_again(snapshot: Snapshot) -> None:
     assert repeated > 0
 
 
-def test_a_derived_triple_has_the_proof_of_its_graph(snapshot: Snapshot) -> None:
-    (rate,) = found(snapshot, LOSSES)
-    (proof,) = why_triple(snapshot, rate, "coal:rateAtLeast", "6.33")
-    assert proof == proof_of(snapshot, LOSSES)
+def test_a_derived_triple_has_the_proof_of_its_graph(extracted: Snapshot) -> None:
+    (rate,) = found(extracted, LOSSES)
+    (proof,) = why_triple(extracted, rate, "coal:rateAtLeast", "6.33")
+    assert proof == proof_of(extracted, LOSSES)
 
 
-def test_a_triple_that_is_added_to_a_fact_has_a_proof(snapshot: Snapshot) -> None:
-    (fact,) = found(snapshot, "?it a coal:StrengthReport ; coal:country country:PL")
-    (proof,) = why_triple(snapshot, fact, "coal:holdsFrom", '"2004-04-01"^^xsd:date')
+def test_a_triple_that_is_added_to_a_fact_has_a_proof(extracted: Snapshot) -> None:
+    (fact,) = found(extracted, "?it a coal:StrengthReport ; coal:country country:PL")
+    (proof,) = why_triple(extracted, fact, "coal:holdsFrom", '"2004-04-01"^^xsd:date')
     assert isinstance(proof, Proof)
     assert proof.rule == "dated-by-article"
-    (reason,) = why_resource(snapshot, fact)
+    (reason,) = why_resource(extracted, fact)
     assert isinstance(reason, Reason)
     assert [premise for premise in proof.premises if isinstance(premise, Reason)] == [reason]
 
 
-def test_a_derivation_graph_is_its_own_resource(snapshot: Snapshot) -> None:
-    proof = proof_of(snapshot, LOSSES)
-    assert why_resource(snapshot, proof.graph) == [proof]
+def test_a_derivation_graph_is_its_own_resource(extracted: Snapshot) -> None:
+    proof = proof_of(extracted, LOSSES)
+    assert why_resource(extracted, proof.graph) == [proof]
 
 
-def test_a_derivation_rule_has_all_of_its_conclusions(snapshot: Snapshot) -> None:
-    proofs = why_resource(snapshot, "derivation-rule:sum-of-parts")
+def test_a_derivation_rule_has_all_of_its_conclusions(extracted: Snapshot) -> None:
+    proofs = why_resource(extracted, "derivation-rule:sum-of-parts")
     assert [proof.rule for proof in proofs if isinstance(proof, Proof)] == ["sum-of-parts"] * len(proofs)
-    assert len(proofs) == snapshot.manifest.counts.derivations["sum-of-parts"] > 1
+    assert len(proofs) == extracted.manifest.counts.derivations["sum-of-parts"] > 1
 
 
-def test_conclusions_add_nothing_to_the_reasons_of_an_entity(snapshot: Snapshot) -> None:
-    assert all(isinstance(reason, Reason) for reason in why_resource(snapshot, "country:IT"))
+def test_conclusions_add_nothing_to_the_reasons_of_an_entity(extracted: Snapshot) -> None:
+    assert all(isinstance(reason, Reason) for reason in why_resource(extracted, "country:IT"))
 
 
-def test_an_unknown_rule_name_is_no_resource(snapshot: Snapshot) -> None:
+def test_an_unknown_rule_name_is_no_resource(extracted: Snapshot) -> None:
     with pytest.raises(QueryError, match="no such resource in this snapshot"):
-        why_resource(snapshot, "derivation-rule:nope")
+        why_resource(extracted, "derivation-rule:nope")
