@@ -1,8 +1,8 @@
 """Parameters of the queries that the package carries: typed values in the place of BIND's own.
 
-A query declares each in its header, ``# parameter: country (country)``, and gives it a value of its own in one
-line, ``BIND (country:PL AS ?country)``. That line alone is written anew, with a term that was parsed and
-typed before, so that no text of a caller ever becomes a part of the query.
+A query declares them in its header, ``# parameters: country (country), date (date)``, and gives each a value
+of its own in one line, ``BIND (country:PL AS ?country)``. That line alone is written anew, with a term that
+was parsed and typed before, so that no text of a caller ever becomes a part of the query.
 """
 
 import re
