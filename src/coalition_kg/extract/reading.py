@@ -15,6 +15,8 @@ TRANSPARENT = (
     "still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler",
     "modal", "of", "gulf", "pronoun", "each",
 )  # fmt: skip
+# The year in which the first mission of the time began.
+EARLIEST = "2001"
 BRACKETS = {'"', "(", ")"}
 
 
@@ -99,9 +101,18 @@ class Reading:
                 index += 1
                 continue
             first, last = self._item_of(index), self._item_of(index + len(entry.tokens) - 1)
+            if self._cuts_items(index, len(entry.tokens), first, last):
+                index += 1
+                continue
             for tag, value in entry.tags.items():
                 yield Mark(first, last, tag, value)
             index += len(entry.tokens)
+
+    def _cuts_items(self, index: int, size: int, first: int, last: int) -> bool:
+        """``công binh`` in ``tấn công binh sĩ``: the end of one word and the start of another."""
+        offsets = self.typed.tokens.offsets
+        start, end = offsets[index][0], offsets[index + size - 1][1]
+        return first != last and (self.items[first].start < start and end < self.items[last].end)
 
     def _item_of(self, token: int) -> int:
         if not self.typed.item_at:
@@ -188,6 +199,11 @@ class Reading:
         return self.items[index - 1].among("located")
 
     # Time and context
+
+    def is_long_ago(self) -> bool:
+        """Return whether the sentence's dates are all of a year before the missions of the time."""
+        years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
+        return bool(years) and max(years) < EARLIEST
 
     def same_day(self) -> DateMention | None:
         """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""
