@@ -116,7 +116,7 @@ def test_the_readme_s_address_is_where_the_server_listens_by_default() -> None:
 
 
 def test_the_readme_s_proof_is_that_of_the_graph(own_home: Path) -> None:
-    (proof,) = [block for kind, block in BLOCKS if kind == "text"]
+    (proof,) = [block for kind, block in BLOCKS if kind == "console"]
     assert run("build", "--quiet").exit_code == 0
     shown = run("why", "derivation-rule:loss-rate").stdout
     lines = [line.strip(" │├└─") for line in shown.splitlines()]

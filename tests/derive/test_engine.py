@@ -114,7 +114,7 @@ def test_no_masked_fact_is_part_of_a_figure_or_a_bound(derived: Derived) -> None
 
 def test_other_base_other_names(derived: Derived) -> None:
     names = Names("https://example.org/kg")
-    text = serialize(stated(), format=RdfFormat.N_QUADS).decode().replace(NAMES.base, names.base)
+    text = (serialize(stated(), format=RdfFormat.N_QUADS) or b"").decode().replace(NAMES.base, names.base)
     again = derive(parse(text, RdfFormat.N_QUADS), names, rules(names.base))
     assert again.applications == derived.applications
     assert not any(NAMES.base in str(quad) for quad in again.quads)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition_kg.model import Fact, Quantity
+from coalition_kg.model import DateMention, Fact, Quantity
 from tests.derive import facts as given
 from tests.derive.facts import (
     MASKED,
@@ -43,7 +43,7 @@ def test_the_present_is_that_of_the_article() -> None:
         pytest.param(strength("GB", 40000, "april", phase="past"), id="a former strength"),
         pytest.param(strength("PL", 2400, "undated"), id="an article without date"),
         pytest.param(
-            strength("PL", 2400, "april", as_of=given.DateMention("4", None, redacted=True)),
+            strength("PL", 2400, "april", as_of=DateMention("4", None, redacted=True)),
             id="a masked date",
         ),
         pytest.param(loss("IT", 19, "april"), id="losses of an unknown day"),

@@ -39,7 +39,7 @@ def test_each_kind_of_value(extracted: Snapshot) -> None:
 
 
 def test_an_unknown_parameter_names_the_known_ones() -> None:
-    with pytest.raises(QueryError, match=r"no parameter 'nation'; its parameters: country \(country\), theatre"):
+    with pytest.raises(QueryError, match=r"no parameter 'nation'; its parameters: country \(country\)"):
         named_query("strength-at-date").with_values({"nation": "PL"}, NAMES)
     with pytest.raises(QueryError, match="its parameters: none"):
         named_query("stances").with_values({"country": "PL"}, NAMES)

@@ -89,14 +89,12 @@ def _tree(proof: Proof, base: str, in_bold: bool) -> Tree:
 
 
 def _conclusion(proof: Proof, base: str) -> list[Text]:
-    told = " (proved above)" if proof.repeated else ""
     known = prefixes(base)
+    rule = Text(f"  by rule {proof.rule} ({proof.file}), in {compact(proof.graph, known)}")
+    if proof.repeated:
+        return [Text(f"{proof.title_en} (proved above)", style="underline"), rule]
     triples = (" ".join(_term(term, known) for term in triple) for triple in proof.triples)
-    return [
-        Text(f"{proof.title_en}{told}", style="underline"),
-        Text(f"  by rule {proof.rule} ({proof.file}), in {compact(proof.graph, known)}"),
-        *(Text(f"  {triple}") for triple in triples),
-    ]
+    return [Text(proof.title_en, style="underline"), rule, *(Text(f"  {triple}") for triple in triples)]
 
 
 def _term(term: str, known: dict[str, str]) -> str:

@@ -53,9 +53,16 @@ def with_values(query: str, known: tuple[Parameter, ...], values: Mapping[str, s
         term = KINDS[by_name[name].kind](value, names)
         if term is None:
             raise QueryError(f"{name}={value!r}: give {EXAMPLES[by_name[name].kind]}")
-        binding = f"BIND ({term} AS ?{name})"
-        query = by_name[name].line.sub(lambda _, binding=binding: binding, query, count=1)
+        query = _bound(query, by_name[name], term)
     return query
+
+
+def _bound(query: str, parameter: Parameter, term: NamedNode | Literal) -> str:
+    """Return a query with another value in a parameter's line, which reading the query has made sure of."""
+    found = parameter.line.search(query)
+    if found is None:
+        raise QueryError(f"this query gives {parameter.name} no value of its own; write its BIND line")
+    return f"{query[: found.start()]}BIND ({term} AS ?{parameter.name}){query[found.end() :]}"
 
 
 def _country(value: str, names: Names) -> NamedNode | None:
