@@ -19,6 +19,8 @@ DEFAULT_BASE = "https://w3id.org/coalition-kg"
 NOT_CONTENT = {"rule", "context", "sentence"}
 HASH_LENGTH = 20
 DERIVATION = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
+# The graphs of sentences, as sentence_graph names them, those of what follows from them, and their provenance.
+EVIDENCE_GRAPH = re.compile(rf"provenance|derivations|derivation/{DERIVATION.pattern}|[^/]+/s[1-9][0-9]*")
 
 
 def check_base(base: str) -> str:
@@ -175,6 +177,21 @@ class Names:
         start = self.derivation("")
         return graph.startswith(start) and DERIVATION.fullmatch(graph, len(start)) is not None
 
+    @property
+    def own_graph(self) -> str:
+        """The IRI of the graph that holds what an update writes without naming a graph."""
+        return self.graph("default")
+
     def sentence_graph(self, article: str, number: int) -> str:
         """Return the IRI of the graph that holds what one sentence asserts."""
         return self.graph(f"{quote(article, safe='-._~')}/s{number}")
+
+    def is_evidence(self, graph: str) -> bool:
+        """Return whether a graph is a sentence's, or the one that says where every fact stands.
+
+        >>> names = Names("https://example.org/kg")
+        >>> [names.is_evidence(names.graph(name)) for name in ("a1/s7", "provenance", "ontology", "a1/notes")]
+        [True, True, False, False]
+        """
+        name = graph.removeprefix(self.graph(""))
+        return name != graph and EVIDENCE_GRAPH.fullmatch(name) is not None
