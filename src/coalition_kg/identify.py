@@ -19,7 +19,7 @@ DEFAULT_BASE = "https://w3id.org/coalition-kg"
 NOT_CONTENT = {"rule", "context", "sentence"}
 HASH_LENGTH = 20
 DERIVATION = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
-# The graphs of sentences, as sentence_graph names them, of what follows from them, and of where both stand.
+# The graphs of sentences, of what follows from them, and of where both come from.
 EVIDENCE_GRAPH = re.compile(rf"provenance|derivations|derivation/{DERIVATION.pattern}|[^/]+/s[1-9][0-9]*")
 
 
@@ -192,8 +192,8 @@ class Names:
         >>> names = Names("https://example.org/kg")
         >>> [names.is_evidence(names.graph(name)) for name in ("a1/s7", "provenance", "ontology", "a1/notes")]
         [True, True, False, False]
-        >>> names.is_evidence(names.derivation("0123456789abcdef0123")), names.is_evidence(names.derivation("x"))
-        (True, False)
+        >>> [names.is_evidence(names.derivation(name)) for name in ("0123456789abcdef0123", "x")]
+        [True, False]
         """
         name = graph.removeprefix(self.graph(""))
         return name != graph and EVIDENCE_GRAPH.fullmatch(name) is not None
