@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from coalition_kg.extract import Extractor
-from coalition_kg.store import Snapshot
-from tests.support import build_gold, gold_facts
+from coalition_kg.identify import DEFAULT_BASE
+from coalition_kg.source import article_paths, read_articles
+from coalition_kg.store import Snapshot, build, open_snapshot
+from tests.support import ARTICLES, build_gold, gold_facts
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,14 @@ def gold_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot of the shipped articles and their gold facts; not to be changed."""
     return build_gold(tmp_path_factory.mktemp("snapshot"))
+
+
+@pytest.fixture(scope="session")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the shipped articles and of what the extractor finds in them; not to be changed."""
+    home = tmp_path_factory.mktemp("extracted")
+    build(read_articles(article_paths(ARTICLES)), home, DEFAULT_BASE)
+    return open_snapshot(home)
 
 
 @pytest.fixture(autouse=True)

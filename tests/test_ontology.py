@@ -91,6 +91,10 @@ def languages(subject: Node, predicate: URIRef) -> list[str]:
     return sorted(o.language or "" for o in ontology().objects(subject, predicate) if isinstance(o, Literal))
 
 
+def local(iri: Node) -> str:
+    return str(iri).rpartition("/")[2]
+
+
 def own(local_name: str) -> URIRef:
     return URIRef(OWN + local_name)
 
@@ -140,6 +144,47 @@ def test_the_modalities_fall_into_the_four_classes() -> None:
     scheme = URIRef(f"{DEFAULT_BASE}/id/modality")
     tops = set(ontology().subjects(SKOS.topConceptOf, scheme))
     assert {str(top).rsplit("/", 1)[-1] for top in tops} == {"open", "intended", "executed", "negative"}
+
+
+def test_the_classes_of_modality_have_their_order() -> None:
+    order = {(local(a), local(b)) for a, b in ontology().subject_objects(own("precedes"))}
+    assert order == {("open", "intended"), ("intended", "executed"), ("intended", "negative")}
+
+
+def test_the_concepts_of_a_scheme_are_all_different() -> None:
+    lists = set()
+    for axiom in ontology().subjects(RDF.type, OWL.AllDifferent):
+        [members] = ontology().objects(axiom, OWL.distinctMembers)
+        lists.add(frozenset(Collection(ontology(), members)))
+    schemes = ontology().subjects(RDF.type, SKOS.ConceptScheme)
+    assert lists == {frozenset(ontology().subjects(SKOS.inScheme, scheme)) for scheme in schemes}
+
+
+def test_a_sector_has_no_timeless_property_but_its_theatre() -> None:
+    sectors = {q.subject for q in written() if q.object == NamedNode(OWN + "CommandSector")}
+    assert len(sectors) > 1
+    properties = {q.predicate.value for q in written() if q.subject in sectors}
+    assert properties == {str(RDF.type), OWN + "inTheatre"}
+
+
+def test_every_fact_is_dated_by_its_report() -> None:
+    days = {q.subject: str(q.object) for q in written() if q.predicate.value == OWN + "reportedLatest"}
+    facts = {q.subject for q in written() if q.predicate.value == OWN + "evidence"}
+    assert set(days) == facts
+    date = "http://www.w3.org/2001/XMLSchema#date"
+    assert set(days.values()) == {f'"2005-12-31"^^<{date}>', f'"2004-04-30"^^<{date}>'}
+
+
+def test_every_place_of_the_gazetteer_has_one_name_of_its_own() -> None:
+    graph = NamedNode(NAMES.graph("reference"))
+    reference = [quad for quad in written() if quad.graph_name == graph]
+    places = {q.subject for q in reference if q.object == NamedNode(OWN + "Place")}
+    labels = {str(q.subject): str(q.object) for q in reference if q.predicate.value == str(RDFS.label)}
+    named = [q.subject for q in reference if q.predicate.value == str(RDFS.label) and q.subject in places]
+    assert len(places) > 900
+    assert sorted(map(str, named)) == sorted(map(str, places))
+    assert labels[f"<{NAMES.place('Al Amarah')}>"] == '"Amara"@vi'
+    assert labels[f"<{NAMES.place('tỉnh Farah')}>"] == '"tỉnh Farah"@vi'
 
 
 def test_every_term_that_the_writer_uses_is_declared() -> None:

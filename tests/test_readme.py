@@ -152,3 +152,15 @@ def test_the_readme_s_address_is_where_the_server_listens_by_default() -> None:
     assert address == "http://127.0.0.1:7878/"
     text = README.read_text(encoding="utf-8")
     assert set(re.findall(r"http://127\.0\.0\.1:\d+/", text)) == {address}
+
+
+def test_the_readme_s_proof_is_that_of_the_graph(own_home: Path) -> None:
+    (proof,) = [block for kind, block in BLOCKS if kind == "console"]
+    assert run("build", "--quiet").exit_code == 0
+    shown = run("why", "derivation-rule:loss-rate").stdout
+    lines = [line.strip(" │├└─") for line in shown.splitlines()]
+    for line in proof.strip().splitlines():
+        told = line.strip(" │├└─")
+        assert any(found.startswith(told) for found in lines), told
+    ask = "ASK { ?rate a coal:LossRate ; coal:country country:IT ; coal:rateAtLeast 6.33 }"
+    assert json.loads(run("query", "--text", ask, "--format", "json").output)["boolean"] is True

@@ -25,6 +25,10 @@ class SnapshotError(CoalitionError):
     """A snapshot is missing, incomplete or was written by an incompatible version."""
 
 
+class RuleError(CoalitionError):
+    """A derivation rule is malformed, breaks a convention, or reads what is derived after it."""
+
+
 class QueryError(CoalitionError):
     """A SPARQL query has a syntax error, or a named query does not exist."""
 

@@ -18,8 +18,9 @@ DEFAULT_BASE = "https://w3id.org/coalition-kg"
 # What a fact's name does not depend on: how it was found.
 NOT_CONTENT = {"rule", "context", "sentence"}
 HASH_LENGTH = 20
-# The graphs of sentences, as sentence_graph names them, and the one of their provenance.
-EVIDENCE_GRAPH = re.compile(r"provenance|[^/]+/s[1-9][0-9]*")
+DERIVATION = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
+# The graphs of sentences, of what follows from them, and of where both come from.
+EVIDENCE_GRAPH = re.compile(rf"provenance|derivations|derivation/{DERIVATION.pattern}|[^/]+/s[1-9][0-9]*")
 
 
 def check_base(base: str) -> str:
@@ -167,6 +168,15 @@ class Names:
         """Return the IRI of a named graph: ``ontology``, ``reference``, ``provenance``."""
         return f"{self.base}/graph/{name}"
 
+    def derivation(self, name: str) -> str:
+        """Return the IRI of the graph that holds one conclusion of a rule."""
+        return self.graph(f"derivation/{name}")
+
+    def is_derivation(self, graph: str) -> bool:
+        """Return whether a graph holds a conclusion of a rule; no sentence's graph ends like it."""
+        start = self.derivation("")
+        return graph.startswith(start) and DERIVATION.fullmatch(graph, len(start)) is not None
+
     @property
     def own_graph(self) -> str:
         """The IRI of the graph that holds what an update writes without naming a graph."""
@@ -177,11 +187,13 @@ class Names:
         return self.graph(f"{quote(article, safe='-._~')}/s{number}")
 
     def is_evidence(self, graph: str) -> bool:
-        """Return whether a graph is a sentence's, or the one that says where every fact stands.
+        """Return whether a graph is a sentence's or a conclusion's, or says where these come from.
 
         >>> names = Names("https://example.org/kg")
         >>> [names.is_evidence(names.graph(name)) for name in ("a1/s7", "provenance", "ontology", "a1/notes")]
         [True, True, False, False]
+        >>> [names.is_evidence(names.derivation(name)) for name in ("0123456789abcdef0123", "x")]
+        [True, False]
         """
         name = graph.removeprefix(self.graph(""))
         return name != graph and EVIDENCE_GRAPH.fullmatch(name) is not None

@@ -1,9 +1,12 @@
-"""Where the files that the package carries are: ontology, data and queries."""
+"""Where the files that the package carries are: ontology, data and queries, and how they are read."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from coalition_kg.errors import LexiconError
+
+HEADER = re.compile(r"#\s*([\w@-]+)\s*:\s*(.*)")
 
 
 def root() -> Path:
@@ -44,3 +47,14 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
             raise LexiconError(f"{path}: line {number}: {len(cells)} cells, expected {len(columns)}")
         rows.append(dict(zip(columns, cells, strict=True)))
     return rows
+
+
+def read_header(text: str) -> dict[str, str]:
+    """Return what the comment lines at the top of a query say, by key."""
+    header = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if match := HEADER.fullmatch(line):
+            header[match[1]] = match[2].strip()
+    return header

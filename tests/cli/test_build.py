@@ -21,7 +21,8 @@ def test_the_shipped_articles_go_to_the_default_home(own_home: Path) -> None:
     counts = snapshot.manifest.counts
     assert (
         result.stdout
-        == f"snapshot {snapshot.path}\n2 articles, 85 sentences, 151 facts, {counts.quads} quads\n"
+        == f"snapshot {snapshot.path}\n2 articles, 85 sentences, 151 facts, {counts.quads} quads "
+        f"({counts.asserted} asserted, {counts.derived} derived)\n"
     )
     assert result.stderr == "building from 2 articles\n"
 

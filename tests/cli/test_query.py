@@ -67,3 +67,32 @@ def test_what_is_wrong_is_told_on_stderr(arguments: tuple[str, ...], message: st
     result = run("query", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+def test_a_named_query_takes_values() -> None:
+    result = run("query", "--name", "polish-command", "--set", "country=GB")
+    assert result.exit_code == 2
+    assert "this query has no parameter 'country'; its parameters: none" in result.stderr
+    asked = ("query", "--name", "shared-sectors", "--set", "country=UA", "--format", "csv")
+    assert run(*asked).stdout.splitlines()[0] == "theatre,sector,country,other,from,until"
+    assert "country (country), theatre (theatre), date (date)" in run("query", "--list").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--text", "ASK {}", "--set", "country=PL"), "--set gives a value to a query of --name"),
+        (
+            ("--name", "shared-sectors", "--set", "country"),
+            "--set country: give PARAMETER=VALUE, each parameter once",
+        ),
+        (
+            ("--name", "shared-sectors", "--set", "country=PL", "--set", "country=UA"),
+            "--set country=UA: give PARAMETER=VALUE, each parameter once",
+        ),
+    ],
+)
+def test_values_are_for_named_queries(words: tuple[str, ...], message: str) -> None:
+    result = run("query", *words)
+    assert result.exit_code == 2
+    assert message in result.stderr

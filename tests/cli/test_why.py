@@ -6,6 +6,7 @@ import pytest
 
 from coalition_kg.cli.why import marked, rule_of
 from coalition_kg.confidence import shipped_confidence
+from coalition_kg.store import Snapshot
 from coalition_kg.why import Reason
 from tests.cli.runner import run
 
@@ -83,3 +84,24 @@ def test_unknown_things_have_status_2(terms: tuple[str, ...], message: str) -> N
     result = run("why", *terms)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_proof_is_a_tree_that_proves_nothing_twice(extracted: Snapshot) -> None:
+    home = extracted.path.parents[1]
+    lines = run("why", "derivation-rule:loss-rate", "--data", home).stdout.splitlines()
+    assert lines[0] == "Losses per thousand troops"
+    assert lines[1].startswith("  by rule loss-rate (queries/rules/loss-rate.rq), in graph:derivation/")
+    assert any(line.endswith('coal:rateAtLeast "6.33"^^xsd:decimal') for line in lines)
+    assert "│   └── Known strength at a date (proved above)" in lines
+    above = next(number for number, line in enumerate(lines) if line.endswith("(proved above)"))
+    assert lines[above + 1].startswith("│         by rule known-strength")
+    assert lines[above + 2].startswith("└── Losses of a contingent as reported")
+    assert any("«19 binh lính và cảnh sát Italy thiệt mạng" in line for line in lines)
+
+
+def test_a_proof_as_json(extracted: Snapshot) -> None:
+    home = extracted.path.parents[1]
+    (proof,) = json.loads(run("why", "derivation-rule:retraction", "--data", home, "--format", "json").stdout)
+    assert (proof["rule"], proof["repeated"]) == ("retraction", False)
+    (reason,) = proof["premises"]
+    assert reason["sentence_text"].startswith("Thổ Nhĩ Kỳ: Đã rút lại đề xuất")

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import multiprocessing
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -74,10 +75,28 @@ def test_the_manifest_counts_and_holds_no_time_or_place(gold_home: Path) -> None
     assert manifest["counts"]["quads"] == len((path / "dataset.nq").read_bytes().splitlines())
     assert manifest["base"] == DEFAULT_BASE
     assert manifest["shipped"] is True
-    assert sorted(manifest["made_with"]) == ["confidence", "lexicon", "ontology", "reference", "rules"]
+    assert sorted(manifest["made_with"]) == [
+        "confidence",
+        "derivation",
+        "lexicon",
+        "ontology",
+        "reference",
+        "rules",
+    ]
     assert manifest["left_out"] == {"facts": 0, "min_confidence": 0.0, "unmeasured": 0}
     assert str(gold_home) not in text
     assert text == json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def test_the_manifest_counts_what_sentences_say_and_what_follows(gold_home: Path) -> None:
+    path = (gold_home / "current").resolve()
+    counts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    lines = (path / "dataset.nq").read_text(encoding="utf-8").splitlines()
+    graphs = [line.rsplit(" ", 2)[1] for line in lines]
+    of_sentences = [graph for graph in graphs if re.search(r"/graph/[^/]+/s\d+>$", graph)]
+    of_rules = [graph for graph in graphs if "/graph/derivation/" in graph]
+    assert (counts["asserted"], counts["derived"]) == (len(of_sentences), len(of_rules))
+    assert sum(counts["derivations"].values()) == len(set(of_rules)) > 0
 
 
 def test_the_graph_names_what_it_was_made_with(snapshot: Snapshot) -> None:

@@ -64,7 +64,7 @@ def test_a_snapshot_of_other_articles_is_never_touched(tmp_path: Path) -> None:
     assert fresh_snapshot(tmp_path).manifest.software == "0.0.1"
 
 
-@pytest.mark.parametrize("part", ["confidence", "lexicon", "ontology", "reference", "rules"])
+@pytest.mark.parametrize("part", ["confidence", "derivation", "lexicon", "ontology", "reference", "rules"])
 def test_every_part_that_shapes_the_facts_counts(tmp_path: Path, part: str) -> None:
     manifest = build_gold(tmp_path).manifest
     assert is_outdated(manifest) is False

@@ -14,7 +14,9 @@ NAMES = Names()
 
 @cache
 def valid_quads() -> tuple[Quad, ...]:
-    return (*parse(path=GRAPHS / "valid.trig", format=RdfFormat.TRIG), *ontology_quads(NAMES))
+    files = (GRAPHS / "valid.trig", GRAPHS / "derived.trig")
+    stated = (quad for path in files for quad in parse(path=path, format=RdfFormat.TRIG))
+    return (*stated, *ontology_quads(NAMES))
 
 
 def union(store: Store) -> list[Quad]:

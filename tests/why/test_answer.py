@@ -2,16 +2,16 @@ import pytest
 
 from coalition_kg.errors import QueryError
 from coalition_kg.store import Snapshot
-from coalition_kg.why import Background, Reason, why_resource, why_triple
+from coalition_kg.why import Answer, Background, Reason, why_resource, why_triple
 from tests.support import MASKED, OPEN, gold_records
 
 
-def reasons(answer: list[Reason | Background]) -> list[Reason]:
+def reasons(answer: Answer) -> list[Reason]:
     assert all(isinstance(reason, Reason) for reason in answer)
     return [reason for reason in answer if isinstance(reason, Reason)]
 
 
-def only(answer: list[Reason | Background]) -> Reason:
+def only(answer: Answer) -> Reason:
     (reason,) = reasons(answer)
     return reason
 
@@ -112,8 +112,14 @@ def test_a_triple_of_a_fact_with_each_kind_of_object(snapshot: Snapshot) -> None
         ("coal:statedValue", '"2400"^^xsd:integer'),
     ):
         assert only(why_triple(snapshot, fact.fact, predicate, object_)) == fact
-    karbala = only(why_triple(snapshot, "place:karbala", "rdfs:label", '"Karbala"@vi'))
+
+
+def test_the_name_of_a_known_place_comes_from_the_sentence_and_from_the_reference(snapshot: Snapshot) -> None:
+    karbala, reference = why_triple(snapshot, "place:karbala", "rdfs:label", '"Karbala"@vi')
+    assert isinstance(karbala, Reason)
     assert karbala.type == "Deployment"
+    assert isinstance(reference, Background)
+    assert reference.graph == snapshot.names.graph("reference")
 
 
 def test_a_triple_in_two_sentences_has_both_reasons(snapshot: Snapshot) -> None:

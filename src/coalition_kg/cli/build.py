@@ -67,7 +67,10 @@ def summary(manifest: Manifest) -> str:
     """Return in one line how much a snapshot holds."""
     counts = manifest.counts
     facts = sum(counts.facts.values())
-    held = f"{counts.articles} articles, {counts.sentences} sentences, {facts} facts, {counts.quads} quads"
+    held = (
+        f"{counts.articles} articles, {counts.sentences} sentences, {facts} facts, {counts.quads} quads "
+        f"({counts.asserted} asserted, {counts.derived} derived)"
+    )
     left_out = manifest.left_out
     if left_out.min_confidence <= 0:
         return held

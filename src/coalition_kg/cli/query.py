@@ -17,6 +17,9 @@ from coalition_kg.store import Snapshot
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--text", help="The query itself.")
 @click.option("--name", help="One of the queries that the package carries.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="A value for the named query."
+)
 @click.option("--list", "list_names", is_flag=True, help="List the queries that the package carries.")
 @click.option(
     "--format", "format_name", type=click.Choice(["table", *FORMATS]), default="table", show_default=True,
@@ -27,6 +30,7 @@ def query(
     file: Path | None,
     text: str | None,
     name: str | None,
+    settings: tuple[str, ...],
     list_names: bool,
     format_name: str,
     data: Path | None,
@@ -37,14 +41,17 @@ def query(
     Example:
       coalition query --text 'SELECT ?f ?n { ?f a coal:StrengthReport ; coal:statedValue ?n }'
       coalition query --name strength-by-country --format csv
+      coalition query --name strength-at-date --set country=PL --set date=2004-04-30
     """
     if list_names:
         console().print(_listing())
         return
     if [file, text, name].count(None) != 2:
         raise click.UsageError("give one of FILE.rq, --text, --name or --list")
+    if settings and name is None:
+        raise click.UsageError("--set gives a value to a query of --name; write values into your own query")
     snapshot = snapshot_of(data)
-    result = evaluate(snapshot, _text(snapshot, file, text, name))
+    result = evaluate(snapshot, _text(snapshot, file, text, name, _values(settings)))
     if format_name == "table":
         _print(result, snapshot.names.base)
     else:
@@ -52,9 +59,21 @@ def query(
             write(result, format_name, out)
 
 
-def _text(snapshot: Snapshot, file: Path | None, text: str | None, name: str | None) -> str:
+def _values(settings: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or name in values:
+            raise click.UsageError(f"--set {setting}: give PARAMETER=VALUE, each parameter once")
+        values[name] = value
+    return values
+
+
+def _text(
+    snapshot: Snapshot, file: Path | None, text: str | None, name: str | None, values: dict[str, str]
+) -> str:
     if name is not None:
-        return named_query(name).under(snapshot.names.base)
+        return named_query(name).with_values(values, snapshot.names)
     return _read(file) if file is not None else text or ""
 
 
@@ -66,9 +85,10 @@ def _read(file: Path) -> str:
 
 
 def _listing() -> Table:
-    table = Table("name", "vi", "en")
+    table = Table("name", "parameters", "vi", "en")
     for named in named_queries():
-        table.add_row(named.name, named.questions["vi"], named.questions["en"])
+        parameters = ", ".join(f"{p.name} ({p.kind})" for p in named.parameters)
+        table.add_row(named.name, parameters, named.questions["vi"], named.questions["en"])
     return table
 
 

@@ -15,7 +15,7 @@ DISPROVED = 1
 @click.option("--articles", type=FOLDER, help="Folder of the original articles, to compare with them too.")
 @data_option
 def verify(articles: Path | None, data: Path | None) -> None:
-    """Prove every quote, offset, name and checksum of the snapshot again; exit with 1 where one is wrong.
+    """Prove every quote, offset, name, checksum and conclusion again; exit with 1 where one is wrong.
 
     \b
     Example:

@@ -15,7 +15,8 @@ EDTF = "http://id.loc.gov/datatypes/edtf"  # Library of Congress datatype for IS
 
 # Resource kinds under BASE/id/, each with a prefix of its own.
 RESOURCES = (
-    "article", "contingent", "country", "evidence", "fact", "force", "place", "rule", "sector", "theatre",
+    "article", "contingent", "country", "derivation-rule", "derived", "evidence", "fact", "force", "place",
+    "rule", "sector", "theatre",
 )  # fmt: skip
 # SKOS concept schemes under BASE/id/.
 SCHEMES = (

@@ -1,5 +1,7 @@
 """Where every fact stands: articles, sentences, evidence and the activity, in the provenance graph.
 
+When an article was published, and its facts with it, a curator worked out: that is in the reference graph.
+
 PROV-O for derivation, Web Annotation selectors for the quote (W3C Recommendation 2017, section 4.2).
 """
 
@@ -11,7 +13,15 @@ from coalition_kg import __version__
 from coalition_kg.identify import Names
 from coalition_kg.model import Article, Fact, Sentence
 from coalition_kg.quads import namespaces as ns
-from coalition_kg.quads.terms import EDTF_DATATYPE, RDF_TYPE, RDFS_LABEL, integer, text
+from coalition_kg.quads.terms import (
+    EDTF_DATATYPE,
+    RDF_TYPE,
+    RDFS_LABEL,
+    XSD_DATE,
+    date_interval,
+    integer,
+    text,
+)
 
 # Characters of context on each side of a quote, so that the selector finds it in a changed text.
 CONTEXT_LENGTH = 32
@@ -82,10 +92,26 @@ def _sentence(sentence: Sentence, article: NamedNode, names: Names) -> Iterator[
 
 
 def evidence_quads(fact: Fact, article: Article, names: Names) -> Iterator[Quad]:
-    """Yield the fact's evidence: selectors, sentence, context, rule, and the graph's derivation."""
+    """Yield the fact's evidence: selectors, sentence, context, rule, derivation and date of report."""
+    yield from _report(fact, article, names)
     graph = NamedNode(names.graph("provenance"))
     for subject, predicate, object_ in _evidence_triples(fact, article, names):
         yield Quad(NamedNode(subject), NamedNode(predicate), object_, graph)
+
+
+def _report(fact: Fact, article: Article, names: Names) -> Iterator[Quad]:
+    """Yield when the fact was reported, so that each is an observation with a date."""
+    if article.published is None:
+        return
+    node, graph = NamedNode(names.fact(fact)), NamedNode(names.graph("reference"))
+    earliest, latest = date_interval(article.published)
+    values = {
+        "reported": Literal(article.published, datatype=EDTF_DATATYPE),
+        "reportedEarliest": Literal(earliest, datatype=XSD_DATE),
+        "reportedLatest": Literal(latest, datatype=XSD_DATE),
+    }
+    for name, value in values.items():
+        yield Quad(node, NamedNode(names.term(name)), value, graph)
 
 
 def _evidence_triples(

@@ -15,9 +15,9 @@ from pyoxigraph import (
     parse,
 )
 
-from coalition_kg.identify import DEFAULT_BASE, Names
+from coalition_kg.identify import DEFAULT_BASE, Names, slug
 from coalition_kg.quads import namespaces as ns
-from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL
+from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL, text
 from coalition_kg.resources import ontology_files, read_table, root
 
 COUNTRY_COLUMNS = ("code", "vi", "en", "wikidata", "geonames")
@@ -73,7 +73,10 @@ def _countries(names: Names, graph: NamedNode) -> Iterator[Quad]:
 
 
 def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
-    for row in read_table(root() / "data" / "lexicon" / "places.tsv", PLACE_COLUMNS):
+    rows = read_table(root() / "data" / "lexicon" / "places.tsv", PLACE_COLUMNS)
+    for form in _labels(rows):
+        yield Quad(NamedNode(names.place(form)), RDFS_LABEL, text(form), graph)
+    for row in rows:
         node = NamedNode(names.place(row["form"]))
         yield Quad(node, RDF_TYPE, NamedNode(names.term("Place")), graph)
         yield Quad(node, NamedNode(names.term("inCountry")), NamedNode(names.country(row["country"])), graph)
@@ -82,6 +85,19 @@ def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
                 node, NamedNode(names.term("inArea")), NamedNode(names.concept("area", row["region"])), graph
             )
         yield from _same_as(node, row, graph)
+
+
+def _labels(rows: list[dict[str, str]]) -> list[str]:
+    """Return one form of each place: the one that its id is made of, a GeoNames name if there are several."""
+    best: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row["id"] not in best or _rank(row) < _rank(best[row["id"]]):
+            best[row["id"]] = row
+    return [row["form"] for row in best.values()]
+
+
+def _rank(row: dict[str, str]) -> tuple[bool, bool]:
+    return slug(row["form"]) != row["id"], row["source"] != "geonames"
 
 
 def _same_as(node: NamedNode, row: dict[str, str], graph: NamedNode) -> Iterator[Quad]:

@@ -1,7 +1,8 @@
-"""Short constructors of RDF terms."""
+"""Short constructors of RDF terms, and what dates mean."""
 
 from decimal import Decimal
 
+from edtf import parse_edtf
 from pyoxigraph import Literal, NamedNode
 
 from coalition_kg.quads import namespaces as ns
@@ -33,3 +34,14 @@ def boolean(value: bool) -> Literal:
 def text(value: str) -> Literal:
     """Return a Vietnamese text as written in an article."""
     return Literal(value, language="vi")
+
+
+def date_interval(edtf: str) -> tuple[str, str]:
+    """Return the first and last day that an EDTF date may mean, as ISO 8601 dates.
+
+    >>> date_interval("2004-06~")
+    ('2004-06-01', '2004-06-30')
+    """
+    parsed = parse_edtf(edtf)
+    lower, upper = parsed.lower_strict(), parsed.upper_strict()
+    return tuple("{:04d}-{:02d}-{:02d}".format(*day[:3]) for day in (lower, upper))  # type: ignore[return-value]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from edtf import parse_edtf
 from pyoxigraph import Literal, NamedNode, Quad
 
 from coalition_kg.identify import Names
@@ -21,7 +20,16 @@ from coalition_kg.model import (
     StrengthReport,
 )
 from coalition_kg.quads.schema import CLASS_NAMES, SLOTS, Slot
-from coalition_kg.quads.terms import EDTF_DATATYPE, RDF_TYPE, RDFS_LABEL, XSD_DATE, boolean, integer, text
+from coalition_kg.quads.terms import (
+    EDTF_DATATYPE,
+    RDF_TYPE,
+    RDFS_LABEL,
+    XSD_DATE,
+    boolean,
+    date_interval,
+    integer,
+    text,
+)
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -154,19 +162,8 @@ class _Writer:
         yield contingent, self._term("inTheatre"), NamedNode(self.names.theatre(theatre))
 
     def _sector(self, lead: str, theatre: str) -> Iterator[Triple]:
+        # Named by the lead, and nothing more: who commands it when, only the fact says.
         sector = NamedNode(self.names.sector(lead, theatre))
         yield self.node, self._term("sector"), sector
         yield sector, RDF_TYPE, self._term("CommandSector")
-        yield sector, self._term("ledBy"), NamedNode(self.names.country(lead))
         yield sector, self._term("inTheatre"), NamedNode(self.names.theatre(theatre))
-
-
-def date_interval(edtf: str) -> tuple[str, str]:
-    """Return the first and last day that an EDTF date may mean, as ISO 8601 dates.
-
-    >>> date_interval("2004-06~")
-    ('2004-06-01', '2004-06-30')
-    """
-    parsed = parse_edtf(edtf)
-    lower, upper = parsed.lower_strict(), parsed.upper_strict()
-    return tuple("{:04d}-{:02d}-{:02d}".format(*day[:3]) for day in (lower, upper))  # type: ignore[return-value]

@@ -1,15 +1,14 @@
 """Queries by name: the files of ``queries/competency/``, each with its question in its header."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from coalition_kg.errors import QueryError
-from coalition_kg.identify import DEFAULT_BASE
-from coalition_kg.resources import root
-
-HEADER = re.compile(r"#\s*([\w@-]+)\s*:\s*(.*)")
+from coalition_kg.identify import DEFAULT_BASE, Names
+from coalition_kg.query.parameters import KINDS, Parameter, declared, with_values
+from coalition_kg.resources import read_header, root
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,14 @@ class NamedQuery:
     questions: dict[str, str]
     keywords: tuple[str, ...]
     text: str
+    parameters: tuple[Parameter, ...] = ()
+
+    def with_values(self, values: Mapping[str, str], names: Names) -> str:
+        """Return the query's text for a graph, with values of its parameters in place of its own.
+
+        Raise QueryError for a parameter that the query does not have, and for a value of another kind.
+        """
+        return with_values(self.under(names.base), self.parameters, values, names)
 
     def under(self, base: str) -> str:
         """Return the query's text for a graph under another base IRI."""
@@ -51,15 +58,8 @@ def _read(path: Path) -> NamedQuery:
     if not header.get("title") or not {"vi", "en"} <= questions.keys():
         raise QueryError(f"{path}: header lacks `# title:`, `# question@vi:` or `# question@en:`; add it")
     keywords = tuple(word.strip() for word in header.get("keywords", "").split(",") if word.strip())
-    return NamedQuery(path.stem, header["title"], questions, keywords, text)
-
-
-def read_header(text: str) -> dict[str, str]:
-    """Return what the comment lines at the top say, by key."""
-    header = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        if match := HEADER.fullmatch(line):
-            header[match[1]] = match[2].strip()
-    return header
+    parameters = declared(header.get("parameters", ""))
+    for parameter in parameters:
+        if parameter.kind not in KINDS or not parameter.line.search(text):
+            raise QueryError(f"{path}: parameter {parameter.name} has no kind or no BIND line; correct it")
+    return NamedQuery(path.stem, header["title"], questions, keywords, text, parameters)

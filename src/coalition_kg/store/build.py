@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from coalition_kg.confidence import Sieve
+from coalition_kg.derive import Derived, derive, rules
 from coalition_kg.errors import ArticleError, OutputError
 from coalition_kg.extract import Extractor
 from coalition_kg.files import beside, point_link, sync, sync_tree
@@ -94,6 +95,7 @@ class _Builder:
     facts: Counter[str] = field(default_factory=Counter)
     rules: set[str] = field(default_factory=set)
     sentences: int = 0
+    asserted: int = 0
 
     def run(self, articles: Iterable[Article]) -> Manifest:
         made_with = checksums()
@@ -103,24 +105,21 @@ class _Builder:
         if not self.digests:
             raise ArticleError("no article to build from; give a folder that holds files named NAME.txt")
         self.lines.add(self._background(made_with))
-        return self._write(made_with)
+        return self._write(made_with, self._derive())
 
     def _add(self, article: Article) -> None:
         if article.name in self.digests:
             raise ArticleError(f"{article.name}: two articles have this name; rename one")
         self.digests[article.name] = article.sha256
         (self.folder / ARTICLES / f"{article.name}.txt").write_bytes(article.text.encode("utf-8"))
-        self.lines.add(self._quads(article))
-
-    def _quads(self, article: Article) -> Iterator[Quad]:
         found = sentences(article)
         self.sentences += len(found)
-        yield from article_quads(article, found, self.names)
+        self.lines.add(article_quads(article, found, self.names))
         for fact in self.sieve.kept(distinct(self.find(article), self.names)):
             self.rules.add(fact.evidence.rule)
             self.facts[type_name(fact)] += 1
-            yield from fact_quads(fact, self.names)
-            yield from evidence_quads(fact, article, self.names)
+            self.asserted += self.lines.add(fact_quads(fact, self.names))
+            self.lines.add(evidence_quads(fact, article, self.names))
 
     def _background(self, made_with: dict[str, str]) -> Iterator[Quad]:
         yield from ontology_quads(self.names)
@@ -129,12 +128,28 @@ class _Builder:
         for rule in self.rules:
             yield from rule_quads(rule, self.names)
 
-    def _write(self, made_with: dict[str, str]) -> Manifest:
+    def _derive(self) -> Derived:
+        """Add what follows from all the articles taken together."""
+        stated = dataset.parse_lines(self.lines.ordered())
+        derived = derive(stated, self.names, rules(self.names.base))
+        self.lines.add(derived.quads)
+        self.lines.add(derived.record)
+        return derived
+
+    def _write(self, made_with: dict[str, str], derived: Derived) -> Manifest:
         lines = self.lines.ordered()
         path = self.folder / dataset.FILE
         dataset.write_lines(path, lines)
         dataset.load(self.folder / STORE, path)
-        counts = Counts(len(self.digests), self.sentences, dict(self.facts), len(lines))
+        counts = Counts(
+            articles=len(self.digests),
+            sentences=self.sentences,
+            facts=dict(self.facts),
+            quads=len(lines),
+            asserted=self.asserted,
+            derived=len(derived.quads),
+            derivations=dict(derived.applications),
+        )
         left_out = LeftOut(self.sieve.least, self.sieve.left_out, self.sieve.unmeasured)
         manifest = Manifest(
             base=self.names.base,

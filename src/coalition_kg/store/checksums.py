@@ -22,13 +22,15 @@ def file_checksum(path: Path) -> str:
 def checksums() -> dict[str, str]:
     """Return part → SHA-256 of all that shapes a build.
 
-    That is the lexicon, the extraction rules and how far they can be trusted, the ontology and the
-    reference tables.
+    That is the lexicon, the extraction rules and how far they can be trusted, the derivation rules, the
+    ontology and the reference tables.
     """
     data = root() / "data"
+    derivation = root() / "queries" / "rules"
     rules = Path(coalition_kg.__file__).parent / "extract"
     return {
         "confidence": _combined(data / "evaluation", [data / "evaluation" / "rules.tsv"]),
+        "derivation": _combined(derivation, derivation.glob("*.rq")),
         "lexicon": _combined(data / "lexicon", (data / "lexicon").glob("*")),
         "ontology": _combined(root() / "ontology", ontology_files()),
         "reference": _combined(data / "reference", (data / "reference").glob("*")),

@@ -20,15 +20,20 @@ class Lines:
     def __init__(self) -> None:
         self._lines: set[bytes] = set()
 
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads; raise OutputError where one has a blank node, whose name no two machines share."""
+    def add(self, quads: Iterable[Quad]) -> int:
+        """Add quads, return how many of them are new.
+
+        Raise OutputError where one has a blank node, whose name no two machines share.
+        """
         checked = (_without_blank(quad) for quad in quads)
         written = serialize(checked, format=RdfFormat.N_QUADS) or b""
-        self._lines.update(written.split(b"\n"))
+        before = len(self._lines)
+        self._lines.update(line for line in written.split(b"\n") if line)
+        return len(self._lines) - before
 
     def ordered(self) -> list[bytes]:
         """Return the lines without line end, sorted as bytes."""
-        return sorted(self._lines - {b""})
+        return sorted(self._lines)
 
 
 def _without_blank(quad: Quad) -> Quad:
@@ -41,6 +46,11 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
     """Write lines, each with its line end."""
     with path.open("xb") as file:
         file.writelines(line + b"\n" for line in lines)
+
+
+def parse_lines(lines: Iterable[bytes]) -> Iterator[Quad]:
+    """Yield the quads of lines without line end."""
+    yield from parse(b"\n".join(lines), RdfFormat.N_QUADS)
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

@@ -16,12 +16,19 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a snapshot holds; ``facts`` by flat type name."""
+    """How much a snapshot holds; ``facts`` by flat type name.
+
+    Of the ``quads``, ``asserted`` stand in the graphs of sentences and ``derived`` in derivation graphs;
+    ``derivations`` counts the latter by rule.
+    """
 
     articles: int
     sentences: int
     facts: Mapping[str, int]
     quads: int
+    asserted: int = 0
+    derived: int = 0
+    derivations: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from pyoxigraph import Store
 
 from coalition_kg.errors import QueryError
 from coalition_kg.identify import DEFAULT_BASE, Names
-from coalition_kg.query import read_header
-from coalition_kg.resources import root
+from coalition_kg.resources import read_header, root
 from coalition_kg.validate.findings import VIOLATION, Finding
 
 LANGUAGES = ("vi", "en")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from coalition_kg.verify.case import Case
+from coalition_kg.verify.derivations import derivations, rederived
 from coalition_kg.verify.facts import bounds, complete, context, names, quotes, redacted, texts
 from coalition_kg.verify.files import articles, dataset, originals, statistics, store
 from coalition_kg.verify.graphs import graphs, iris, sentences
@@ -24,4 +25,6 @@ CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "text": texts,
     "redacted": redacted,
     "bounds": bounds,
+    "derivation": derivations,
+    "rederived": rederived,
 }

@@ -13,7 +13,7 @@ from coalition_kg.verify.case import Case
 from coalition_kg.verify.problem import Finding, Problem
 
 # The graphs that no sentence asserts.
-BACKGROUND = ("ontology", "reference", "provenance")
+BACKGROUND = ("ontology", "reference", "provenance", "derivations")
 # What a sentence has exactly one of.
 WHOLE = ("article", "number", "start", "end", "text")
 # One path segment of a name made by coalition_kg.identify.
@@ -50,7 +50,7 @@ def graphs(case: Case) -> Iterator[Finding]:
     """Check that every graph that a sentence asserts is derived from exactly one whole sentence."""
     background = {case.names.graph(name) for name in BACKGROUND}
     for graph in sorted(case.snapshot.store.named_graphs(), key=lambda node: str(node.value)):
-        if graph.value not in background:
+        if graph.value not in background and not case.names.is_derivation(str(graph.value)):
             wrong = _wrong_graph(case, graph)
             yield Problem("graph", str(graph.value), wrong) if wrong else None
 
@@ -81,11 +81,13 @@ def _forms() -> str:
     forms = (
         rf"ontology(?:/{SEGMENT}|#{SEGMENT})?",
         rf"graph/{SEGMENT}(?:/s[1-9]\d*)?",
+        rf"graph/derivation/{hashed}",
+        rf"id/derived/{hashed}",
         r"id/country/[A-Z]{2}",
         rf"id/fact/{hashed}",
         rf"id/evidence/{hashed}(?:#position|#quote)?",
         rf"id/article/{SEGMENT}(?:/s[1-9]\d*|#extraction)?",
-        rf"id/(?!country/|fact/|evidence/|article/)(?:{kinds})(?:/{SEGMENT})?(?:/{SEGMENT}|#{SEGMENT})?",
+        rf"id/(?!country/|fact/|evidence/|article/|derived/)(?:{kinds})(?:/{SEGMENT})?(?:/{SEGMENT}|#{SEGMENT})?",
         rf"\.well-known/genid/{SEGMENT}",
     )
     return f"(?:{'|'.join(forms)})"

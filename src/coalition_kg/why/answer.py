@@ -9,10 +9,11 @@ from coalition_kg.errors import QueryError
 from coalition_kg.quads import namespaces as ns
 from coalition_kg.quads.provenance import WAS_DERIVED_FROM
 from coalition_kg.store import Snapshot
+from coalition_kg.why.proof import Proof, Proofs
 from coalition_kg.why.reason import Background, Reason, Reasons
 from coalition_kg.why.terms import parse_object, parse_resource
 
-Answer = list[Reason | Background]
+Answer = list[Reason | Background | Proof]
 # At most: fact → contingent → country in a sentence's graph, fact → evidence → article in the provenance.
 STEPS = 2
 
@@ -21,8 +22,8 @@ def why_resource(snapshot: Snapshot, name: str) -> Answer:
     """Return the reasons of a resource by CURIE or IRI, ordered by article and offset.
 
     A fact's is its evidence; any other resource's are the facts that mention it in the graph of a
-    sentence. What only the ontology or the reference knows has that graph for its reason. Raise
-    QueryError where nothing is known of it.
+    sentence. What follows from facts has a proof tree. What only the ontology or the reference knows has
+    that graph for its reason. Raise QueryError where nothing is known of it.
     """
     node = parse_resource(name, snapshot.names.base)
     graph = _Graph(snapshot)
@@ -30,13 +31,16 @@ def why_resource(snapshot: Snapshot, name: str) -> Answer:
     if not quads:
         raise QueryError(f"{name}: no such resource in this snapshot; look for it with `coalition query`")
     facts = graph.facts_about(node, quads)
+    if not facts and (conclusions := graph.conclusions(quads)):
+        return [*Proofs(snapshot).of_graphs(conclusions)]
     return [*Reasons(snapshot).of_facts(facts)] or graph.backgrounds(quads)
 
 
 def why_triple(snapshot: Snapshot, subject: str, predicate: str, object_: str) -> Answer:
     """Return the reasons of a triple: the facts that it belongs to in each graph where it stands.
 
-    The object may be a literal in Turtle syntax. Raise QueryError where no graph holds the triple.
+    Where it follows from facts, its proof trees come after them. The object may be a literal in Turtle
+    syntax. Raise QueryError where no graph holds the triple.
     """
     base = snapshot.names.base
     nodes = parse_resource(subject, base), parse_resource(predicate, base), parse_object(object_, base)
@@ -44,9 +48,15 @@ def why_triple(snapshot: Snapshot, subject: str, predicate: str, object_: str) -
     quads = graph.matching(*nodes, None)
     if not quads:
         raise QueryError(f"{subject} {predicate} {object_}: no graph of this snapshot holds this triple")
-    facts = {quad: graph.facts_of_triple(quad) for quad in quads}
+    conclusions = graph.conclusions(quads)
+    stated = [quad for quad in quads if _value(quad.graph_name) not in conclusions]
+    facts = {quad: graph.facts_of_triple(quad) for quad in stated}
     outside = [quad for quad, found in facts.items() if not found]
-    return [*Reasons(snapshot).of_facts(set().union(*facts.values())), *graph.backgrounds(outside)]
+    return [
+        *Reasons(snapshot).of_facts(set().union(*facts.values())),
+        *Proofs(snapshot).of_graphs(conclusions),
+        *graph.backgrounds(outside),
+    ]
 
 
 class _Graph:
@@ -54,7 +64,7 @@ class _Graph:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._store = snapshot.store
-        names = snapshot.names
+        self._names = names = snapshot.names
         self._evidence = NamedNode(names.term("evidence"))
         to_evidence = (names.term("sentence"), names.term("rule"), ns.OA + "hasSource", ns.OA + "hasSelector")
         self._to_fact = (self._evidence, *map(NamedNode, to_evidence))
@@ -82,6 +92,11 @@ class _Graph:
         stated: set[str] = set().union(*(self._mentioning([node], graph) for graph in graphs))
         return stated or self._evident(node)
 
+    def conclusions(self, quads: Iterable[Quad]) -> set[str]:
+        """Return the derivation graphs among the graphs of quads, and those that quads tell of."""
+        nodes = {_value(node) for quad in quads for node in (quad.graph_name, quad.subject)}
+        return {node for node in nodes if self._names.is_derivation(node)}
+
     def facts_of_triple(self, quad: Quad) -> set[str]:
         """Return the IRIs of the facts that a triple belongs to: its subject, else those that lead to it."""
         if self._is_fact(quad.subject):
@@ -107,7 +122,7 @@ class _Graph:
         return facts & reached or facts
 
     def _of_sentence(self, graph: Any) -> Iterator[Quad]:
-        if self._any(graph, WAS_DERIVED_FROM):
+        if self._any(graph, WAS_DERIVED_FROM) and not self._names.is_derivation(_value(graph)):
             yield from self._store.quads_for_pattern(None, None, None, graph)
 
     def _evident(self, node: NamedNode) -> set[str]:

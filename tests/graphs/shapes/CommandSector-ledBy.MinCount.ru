@@ -1,1 +1,0 @@
-DELETE WHERE { sector:GB-IQ coal:ledBy ?was }

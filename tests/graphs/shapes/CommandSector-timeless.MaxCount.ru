@@ -1,0 +1,1 @@
+INSERT DATA { sector:GB-IQ coal:area area:south }

@@ -1,0 +1,1 @@
+INSERT DATA { contingent:JP-IQ coal:place place:samawa }

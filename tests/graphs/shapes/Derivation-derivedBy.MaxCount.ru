@@ -1,0 +1,1 @@
+INSERT DATA { <https://w3id.org/coalition-kg/graph/derivation/00000000000000000001> coal:derivedBy derivation-rule:known-strength }

@@ -1,0 +1,1 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/graph/derivation/00000000000000000001> coal:premise ?was }

@@ -1,0 +1,2 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/graph/derivation/00000000000000000001> coal:premise ?was } ;
+INSERT DATA { <https://w3id.org/coalition-kg/graph/derivation/00000000000000000001> coal:premise <urn:example:nothing> }

@@ -1,0 +1,1 @@
+DELETE WHERE { derivation-rule:known-strength dcterms:identifier ?was }

@@ -1,0 +1,1 @@
+DELETE WHERE { derivation-rule:known-strength dcterms:source ?was }

@@ -1,0 +1,2 @@
+DELETE WHERE { derivation-rule:known-strength coal:stratum ?was } ;
+INSERT DATA { derivation-rule:known-strength coal:stratum 3.5 }

@@ -1,0 +1,1 @@
+INSERT DATA { derivation-rule:known-strength coal:stratum 4 }

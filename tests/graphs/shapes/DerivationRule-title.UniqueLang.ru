@@ -1,0 +1,1 @@
+INSERT DATA { derivation-rule:known-strength dcterms:title "tên khác"@vi }

@@ -1,0 +1,2 @@
+DELETE WHERE { derived:00000000000000000008 coal:differenceAtLeast ?was } ;
+INSERT DATA { derived:00000000000000000008 coal:differenceAtLeast 5000 }

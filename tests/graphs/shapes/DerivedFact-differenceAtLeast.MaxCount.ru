@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000008 coal:differenceAtLeast 1 }

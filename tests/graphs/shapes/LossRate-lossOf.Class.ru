@@ -1,0 +1,2 @@
+DELETE WHERE { derived:00000000000000000013 coal:lossOf ?was } ;
+INSERT DATA { derived:00000000000000000013 coal:lossOf <urn:example:nothing> }

@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000013 coal:rateAtLeast 1.5 }

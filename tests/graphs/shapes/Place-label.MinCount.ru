@@ -1,0 +1,1 @@
+DELETE WHERE { place:samawa rdfs:label ?was }

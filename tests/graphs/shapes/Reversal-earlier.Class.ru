@@ -1,0 +1,2 @@
+DELETE WHERE { derived:00000000000000000015 coal:earlier ?was } ;
+INSERT DATA { derived:00000000000000000015 coal:earlier <urn:example:nothing> }

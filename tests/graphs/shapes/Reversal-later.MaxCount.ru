@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000015 coal:later fact:0d4a1cd380725c5cb7b3 }

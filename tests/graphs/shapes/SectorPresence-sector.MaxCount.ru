@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000001 coal:sector sector:PL-IQ }

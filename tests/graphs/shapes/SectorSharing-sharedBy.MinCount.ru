@@ -1,0 +1,1 @@
+DELETE DATA { derived:00000000000000000003 coal:sharedBy country:RO }

@@ -1,0 +1,1 @@
+DELETE WHERE { derived:00000000000000000009 coal:holder ?was }

@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000012 coal:summand fact:086e4489e7d5438d2f83 }

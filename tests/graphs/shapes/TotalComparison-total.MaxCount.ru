@@ -1,0 +1,1 @@
+INSERT DATA { derived:00000000000000000010 coal:total fact:98e0c388c9a87eb2a946 }
