@@ -7,6 +7,7 @@ import pytest
 from coalition_kg.errors import ArticleError, SnapshotError
 from coalition_kg.store import Snapshot, home, open_snapshot
 from coalition_kg.store.manifest import LeftOut
+from coalition_kg.store.snapshot import open_folder
 from tests.support import OPEN
 
 
@@ -89,3 +90,10 @@ def test_a_manifest_that_says_nothing_of_facts_left_out_left_out_none(copied: Pa
     del content["left_out"]
     path.write_text(json.dumps(content), encoding="utf-8")
     assert open_snapshot(copied).manifest.left_out == LeftOut(min_confidence=0.0, facts=0, unmeasured=0)
+
+
+def test_a_store_in_memory_holds_the_same(snapshot: Snapshot) -> None:
+    copy = open_folder(snapshot.path, in_memory=True)
+    assert copy.manifest == snapshot.manifest
+    assert set(copy.store) == set(snapshot.store)
+    assert len(copy.store) == len(snapshot.store) > copy.manifest.counts.quads
