@@ -10,7 +10,7 @@ from pathlib import Path
 import owlready2
 import pytest
 from pyoxigraph import NamedNode, Quad
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCAT, DCTERMS, PROV, TIME
 from rdflib.term import Node
@@ -291,6 +291,24 @@ def test_no_iri_has_two_kinds_and_no_term_is_undeclared() -> None:
     used |= {o for o in graph.objects(None, RDF.type) if not str(o).startswith(RESERVED)}
     used |= set(graph.objects(None, OWL.onProperty))
     assert used <= declared
+
+
+def test_every_range_of_a_datatype_property_is_of_the_owl_2_datatype_map_or_declared() -> None:
+    known = {
+        RDF.PlainLiteral,
+        XSD.string,
+        XSD.boolean,
+        XSD.decimal,
+        XSD.nonNegativeInteger,
+        XSD.positiveInteger,
+    }
+    known |= set(ontology().subjects(RDF.type, RDFS.Datatype))
+    ranges = {
+        range_
+        for property_ in ontology().subjects(RDF.type, OWL.DatatypeProperty)
+        for range_ in ontology().objects(property_, RDFS.range)
+    }
+    assert ranges <= known
 
 
 def test_owlready2_reads_the_ontology() -> None:
