@@ -24,7 +24,6 @@ FAULTS = {
     "coal:unheard a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty coal:sectorArea ; "
     'owl:maxCardinality "1"^^xsd:nonNegativeInteger ] .': "non-simple property",
     "coal:area owl:propertyChainAxiom ( coal:sectorArea coal:area coal:area ) .": "cyc",
-    "coal:unheard owl:equivalentClass [ owl:unionOf ( coal:Fact ) ] .": "undeclared class",
     "coal:sector rdfs:range coal:Unheard .": "undeclared class",
     "coal:isoCode rdfs:range owl:Unheard .": "use of unknown datatype",
 }
