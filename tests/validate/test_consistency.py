@@ -129,7 +129,7 @@ def test_an_ontology_that_contradicts_itself_is_told() -> None:
 def test_a_failing_reasoner_is_told() -> None:
     many = f'{COMMITMENT} coal:statedValue "many"^^xsd:integer'
     triples = [quad.triple for quad in named(f"INSERT DATA {{ GRAPH {S17_GRAPH} {{ {many} }} }}")]
-    with pytest.raises(ReasonerError, match="HermiT failed: .*MalformedLiteral"):
+    with pytest.raises(ReasonerError, match=r"HermiT failed: .*MalformedLiteral"):
         Reasoner().first_contradiction([triples])
 
 
