@@ -13,6 +13,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Triple,
     parse,
 )
 
@@ -39,6 +40,18 @@ def ontology_quads(names: Names) -> Iterator[Quad]:
         genid = f"{names.base}/.well-known/genid/{path.stem}-"
         for quad in _canonical(_rebased(path, names.base)):
             yield Quad(_named(quad.subject, genid), quad.predicate, _named(quad.object, genid), graph)
+
+
+def ontology_triples(names: Names) -> Iterator[Triple]:
+    """Yield what ontology_quads yields, with the blank nodes that OWL 2 wants instead of their IRIs."""
+    genid = f"{names.base}/.well-known/genid/"
+    for quad in ontology_quads(names):
+        yield Triple(_unnamed(quad.subject, genid), quad.predicate, _unnamed(quad.object, genid))
+
+
+def _unnamed(node: Any, genid: str) -> Any:
+    is_blank = isinstance(node, NamedNode) and node.value.startswith(genid)
+    return BlankNode(node.value.removeprefix(genid).replace("-", "_")) if is_blank else node
 
 
 def _rebased(path: Path, base: str) -> bytes:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from coalition_kg.serve.headers import StandardHeaders
 from coalition_kg.serve.limits import Limits
+from coalition_kg.serve.ontology import ontology_routes, with_page_style
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.pool import Pool
 from coalition_kg.serve.problem import problem
@@ -45,11 +46,12 @@ def application(snapshot: Snapshot, limits: Limits | None = None) -> Starlette:
         Route("/", home, methods=READ),
         Route("/health", health, methods=READ),
         Route("/sparql", endpoint.answer, methods=[*READ, "POST"]),
+        *ontology_routes(snapshot.names),
     ]
     handlers = {HTTPException: _http_problem, Exception: _fault}
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=workers)
     app.state.pool = pool
-    app.add_middleware(StandardHeaders, policy=pages.policy)
+    app.add_middleware(StandardHeaders, policy=with_page_style(pages.policy))
     return app
 
 

@@ -33,6 +33,7 @@ DATATYPE_MAP = {
     *(ns.XSD + name for name in OF_XSD.split()),
 }
 STRING = NamedNode(ns.XSD + "string")
+CARDINALITY = NamedNode(ns.XSD + "nonNegativeInteger")
 
 
 class Reasoner:
@@ -112,8 +113,13 @@ def _written(triples: Iterable[Triple]) -> bytes:
 
 
 def _readable(triple: Triple) -> Triple:
-    """Return a triple with blank nodes again, and a string for what is of no datatype of OWL 2."""
+    """Return a triple with blank nodes again, and a string for what is of no datatype of OWL 2.
+
+    A cardinality gets the datatype that OWL 2 wants, as a store may have made an xsd:integer of it.
+    """
     subject, object_ = _blank(triple.subject), _blank(triple.object)
+    if triple.predicate.value.startswith(ns.OWL) and triple.predicate.value.endswith("ardinality"):
+        object_ = Literal(object_.value, datatype=CARDINALITY)
     if isinstance(object_, Literal) and object_.datatype.value not in DATATYPE_MAP:
         object_ = Literal(object_.value)
     if triple.predicate.value == ns.RDFS + "range" and _is_foreign_datatype(object_):
