@@ -140,6 +140,11 @@ def _is_filler(item: Item) -> bool:
     return item.has("title_filler") or item.text == "-" or item.has("pronoun", "country")
 
 
+def _is_part_of_name(office: Item, item: Item) -> bool:
+    """``Đài truyền hình Al``, ``đảng Lao động``."""
+    return item.text.isalpha() or (office.among("party") and item.text.replace(" ", "").isalpha())
+
+
 def _office(typed: TypedSentence, groups: dict[int, Countries], first: int) -> Actor:
     """``chính phủ mới của Tây Ban Nha``, ``Lầu Năm Góc``: an office and whose it is."""
     items = typed.items
@@ -156,7 +161,7 @@ def _office(typed: TypedSentence, groups: dict[int, Countries], first: int) -> A
         elif item.has("in") and index + 1 in groups:
             codes, last = groups[index + 1].codes, groups[index + 1].last
             break
-        elif item.capital and item.text.isalpha():
+        elif item.capital and _is_part_of_name(items[first], item):
             last = index
         elif not item.among("office-filler"):
             break

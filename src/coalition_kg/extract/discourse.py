@@ -11,10 +11,14 @@ from coalition_kg.resources import read_table, root
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Countries that a later sentence may point back to, and the sentence that named them."""
+    """Countries that a later sentence may point back to, and the sentence that named them.
+
+    No countries where an alliance's force was named; ``armed`` where a force was named, not only a country.
+    """
 
     codes: tuple[str, ...]
     sentence: int
+    armed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,14 @@ class Event:
     """The last dated event, which ``cùng ngày`` points back to."""
 
     edtf: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What befell the victims of a sentence, whom the next one may tell one by one."""
+
+    outcome: str
     sentence: int
 
 
@@ -52,7 +64,10 @@ def leaders() -> dict[str, Leader]:
 
 @dataclass(slots=True)
 class Discourse:
-    """The state of one article's reading; ``theatre`` is the host country that it is most about."""
+    """The state of one article's reading; ``theatre`` is the host country that it is most about.
+
+    ``headlines`` holds the countries and actions of which the title says nothing but that they act.
+    """
 
     theatre: str | None
     in_passing: bool = False
@@ -66,6 +81,8 @@ class Discourse:
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
     event: Event | None = None
+    losses: Losses | None = None
+    headlines: set[tuple[str | None, str]] = field(default_factory=set)
     strength: dict[str, int] = field(default_factory=dict)
 
     def current(self) -> Topic | None:

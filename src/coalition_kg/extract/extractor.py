@@ -1,6 +1,7 @@
 """The extractor: sentences in, facts out, with a state of discourse between them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
@@ -8,8 +9,11 @@ from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
 from coalition_kg.extract.rules import RULES
 from coalition_kg.extract.view import View
-from coalition_kg.model import Article, Fact
+from coalition_kg.model import Article, Commitment, Fact
 from coalition_kg.segment import is_masked, sentences
+
+# What a text may say of an act that its title only names.
+EXECUTED = {"under-way", "completed"}
 
 
 class Extractor:
@@ -25,8 +29,36 @@ class Extractor:
         if theatre is None:
             return
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
-        for sentence, following in zip(read, [*read[1:], None], strict=True):
-            yield from _sentence_facts(sentence, following, discourse)
+        pairs = zip(read, [*read[1:], None], strict=True)
+        found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse)]
+        yield from _settled(found, discourse)
+
+
+def _settled(facts: list[Fact], discourse: Discourse) -> Iterator[Fact]:
+    """Yield facts; a title such as ``Australia rút quân`` tells what the text says was done."""
+    for fact in facts:
+        said = _told_later(fact, facts) if _is_headline(fact, discourse) else None
+        if isinstance(fact, Commitment) and said is not None:
+            context = (*fact.evidence.context, said.evidence.sentence)
+            evidence = replace(fact.evidence, context=tuple(sorted(set(context))))
+            yield replace(fact, modality=said.modality, evidence=evidence)
+        else:
+            yield fact
+
+
+def _is_headline(fact: Fact, discourse: Discourse) -> bool:
+    if not isinstance(fact, Commitment) or fact.evidence.sentence != 1:
+        return False
+    return (fact.country, fact.action) in discourse.headlines
+
+
+def _told_later(fact: Fact, facts: list[Fact]) -> Commitment | None:
+    """The first report behind the title that the same country has done the same, or is doing it."""
+    if not isinstance(fact, Commitment):
+        return None
+    later = [f for f in facts if isinstance(f, Commitment) and f.evidence.sentence > 1]
+    same = [f for f in later if (f.country, f.action) == (fact.country, fact.action)]
+    return next((f for f in same if f.modality in EXECUTED), None)
 
 
 def _sentence_facts(
@@ -66,8 +98,12 @@ def _remember(view: View) -> None:
     discourse = view.discourse
     topics = [a.codes for a in view.actors if view.is_agent(a)]
     forces = [p.codes for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
-    if forces or topics:
-        discourse.force = Topic((forces or topics)[0], view.number)
+    allied = any(p.kind == "coalition" for p in view.phrases)
+    if allied and not forces and not topics:
+        discourse.force = Topic((), view.number, armed=True)
+    elif forces or topics:
+        armed = bool(forces) or any(p.is_force and p.quantity for p in view.phrases)
+        discourse.force = Topic((forces or topics)[0], view.number, armed=armed)
         discourse.topic = Topic((topics or forces)[0], view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic

@@ -55,16 +55,32 @@ def chain_before(view: View, index: int) -> Chain:
     crossed = False
     for position in view.places_before(index, REACH):
         item = view.items[position]
-        if _is_boundary(item):
+        if _is_boundary(item) or _opens_description(view, position):
             break
         if item.text == "," and not _in_list(view, position):
             if _opens_clause(view, position, found):
                 break
             crossed = True
-        value = item.modal
+        value = item.modal if not _is_means(view, position) else None
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))
+
+
+def _opens_description(view: View, position: int) -> bool:
+    """``..., quốc gia đưa quân tới Iraq``: what stands before the comma governs nothing in it."""
+    return position > 0 and view.items[position].has("state_noun") and view.items[position - 1].text == ","
+
+
+def _is_means(view: View, position: int) -> bool:
+    """``thông qua việc Mỹ tăng cường sự hiện diện``: by means of, not approving."""
+    act = view.item(position + 1)
+    return (
+        view.items[position].among("through")
+        and act is not None
+        and act.among("the-act")
+        and (position + 2 in view.groups)
+    )
 
 
 def _is_boundary(item: Item) -> bool:
@@ -120,7 +136,8 @@ def _dropped(values: tuple[str, ...]) -> str | None:
     if _follows(values, "neg", "refuse"):
         return "not-ruled-out"
     if "retract" in values:
-        return "pledged" if _follows(values, "neg", "retract") else "retracted"
+        kept = _follows(values, "neg", "retract") or "refuse" in values[: values.index("retract")]
+        return "pledged" if kept else "retracted"
     if "postpone" in values:
         return "postponed"
     return "refused" if "no_plan" in values else None
@@ -145,7 +162,10 @@ def _negated(view: View, chain: Chain, index: int) -> str | None:
     words = chain.words
     place = next(i for i, (_, value) in enumerate(words) if value == "neg")
     target, following = words[place + 1] if place + 1 < len(words) else (index, None)
-    if any(_is_verbal(item) for item in view.between(words[place][0], target)):
+    between = view.between(words[place][0], target)
+    if any(item.among("hinder") for item in between):
+        return modality(view, Chain(words[place + 1 :]), index)  # ``không ngăn được kế hoạch ...``
+    if any(_is_verbal(item) for item in between) and not view.items[target - 1].among("or"):
         return None  # ``chưa từng trao đổi về việc ...`` denies the talk
     if following == "announce":
         return _affirmed(chain.values[place + 2 :])  # ``không bình luận ...``

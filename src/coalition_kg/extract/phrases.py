@@ -115,9 +115,13 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 
 
 def _is_partitive(items: list[Item], index: int) -> bool:
-    return (
-        index + 2 < len(items) and items[index + 1].among("out-of") and items[index + 2].quantity is not None
-    )
+    if index + 2 >= len(items) or not items[index + 1].among("out-of", "within"):
+        return False
+    if items[index + 1].among("within"):
+        return items[index + 2].quantity is not None  # ``một trong 4 công dân``
+    count = items[index].quantity
+    one = count is not None and count.value == 1
+    return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 
 
 def _noun_tag(item: Item) -> str | None:
@@ -193,6 +197,8 @@ def _is_collective(noun: Item, tag: str) -> bool:
 
 def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``một tiểu đoàn 485 quân``: the people, not the unit, are counted."""
+    if phrase.kind == "coalition":
+        return _with_size(items, phrase)
     if phrase.kind not in {"unit", "mass"}:
         return phrase
     for index in range(phrase.last + 1, min(len(items) - 1, phrase.last + 4)):
@@ -202,6 +208,16 @@ def _with_inner_number(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         if item.quantity is not None and following.has_any("person", "people"):
             return _counted(phrase, item.quantity, following, index)
     return replace(phrase, quantity=None, number=None) if phrase.kind == "unit" else phrase
+
+
+def _with_size(items: list[Item], phrase: NounPhrase) -> NounPhrase:
+    """``lực lượng gìn giữ hòa bình Liên Hợp Quốc 10.000 quân``."""
+    index = phrase.last + 1
+    if phrase.quantity is not None or index + 1 >= len(items) or items[index].quantity is None:
+        return phrase
+    if not items[index + 1].has_any("person", "people"):
+        return phrase
+    return replace(phrase, last=index + 1, quantity=items[index].quantity, number=index)
 
 
 def _counted(phrase: NounPhrase, quantity: Quantity, people: Item, number: int) -> NounPhrase:
@@ -238,11 +254,21 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         owned = owned or _of_several(items, phrase, index, direct or linked)
         if owned is not None:
             return owned
-        if linked and items[index].has("enemy"):
+        sender = _sender(items, groups, index) if before.among("by") else None
+        if sender is not None:
+            return replace(phrase, last=index + 1, codes=sender)
+        if (linked or direct) and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
             break
     return phrase
+
+
+def _sender(items: list[Item], groups: dict[int, Countries], index: int) -> tuple[str, ...] | None:
+    """``750 binh sĩ do Anh cử đến``: who sends them."""
+    group = groups.get(index)
+    verb = items[group.last + 1] if group is not None and group.last + 1 < len(items) else None
+    return group.codes if group is not None and verb is not None and verb.has("object", "deploy") else None
 
 
 def _of_named(
@@ -250,13 +276,19 @@ def _of_named(
 ) -> NounPhrase | None:
     """``binh sĩ Hà Lan``, ``quân đội của họ``."""
     item, group = items[index], groups.get(index)
-    if group is not None and not (items[index - 1].has("from") and is_host(group.codes[0])):
+    if group is not None and not (items[index - 1].has("from") and _is_origin(items, group)):
         if _and_others(items, group.last):
             return replace(phrase, last=group.last + 2, kind="coalition", owner="coalition")
         return replace(phrase, last=group.last, codes=() if phrase.kind == "allies" else group.codes)
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return replace(phrase, last=index, owner=item.tags["pronoun"])
     return None
+
+
+def _is_origin(items: list[Item], group: Countries) -> bool:
+    """``quân từ Iraq``, ``quân từ Hàn Quốc sang Iraq``: where they come from, not whose they are."""
+    following = items[group.last + 1] if group.last + 1 < len(items) else None
+    return is_host(group.codes[0]) or (following is not None and following.among("toward"))
 
 
 def _of_unit(

@@ -15,6 +15,8 @@ TRANSPARENT = (
     "still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler",
     "modal", "of", "gulf", "pronoun", "each",
 )  # fmt: skip
+# The year in which the first mission of the time began.
+EARLIEST = "2001"
 BRACKETS = {'"', "(", ")"}
 
 
@@ -188,6 +190,11 @@ class Reading:
         return self.items[index - 1].among("located")
 
     # Time and context
+
+    def is_long_ago(self) -> bool:
+        """Return whether the sentence's dates are all of a year before the missions of the time."""
+        years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
+        return bool(years) and max(years) < EARLIEST
 
     def same_day(self) -> DateMention | None:
         """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""

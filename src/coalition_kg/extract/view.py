@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.reading import Mark, Reading
 
-__all__ = ["DECIDED", "Mark", "Subject", "View"]
+__all__ = ["DECIDED", "OPENS", "Mark", "Subject", "View"]
 
 # Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
 DECIDED = {"pledge", "plan", "order"}
@@ -17,6 +18,8 @@ MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.
 APPOSED = 7
 RELATIVE = 9
+# How far into a sentence ``họ`` still means the force of the sentence before.
+OPENS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,22 @@ class View(Reading):
             return True
         before = self.items[candidate.first - 1]
         if _governs(before):
-            return False
+            return (before.among("by") and self._leads_party(candidate)) or self._is_apposed(candidate)
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
         return candidate.kind != "country" or not self._is_object(candidate, before)
+
+    def _is_apposed(self, candidate: Actor | NounPhrase) -> bool:
+        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``."""
+        if not self.items[candidate.first - 1].among("is") or not candidate.codes:
+            return False
+        near = range(candidate.first - 2, max(0, candidate.first - 7), -1)
+        return any(self.items[i].has("state_noun") and self.items[i - 1].quantity is not None for i in near)
+
+    def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
+        """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""
+        led = any(m.first == candidate.last + 1 for m in self.marks("sectors", "command", "passive_command"))
+        return led and isinstance(candidate, Actor) and candidate.kind == "person"
 
     @staticmethod
     def _is_object(country: Actor, before: Item) -> bool:
@@ -151,6 +166,10 @@ class View(Reading):
         return self.items[phrase.first - 1].text == "," and after is not None and after.text == ","
 
     # What candidates stand for
+
+    def meant_by(self, actor: Actor) -> Subject | None:
+        """Return for which countries an actor stands, None where nothing says so."""
+        return self._of_actor(actor)
 
     def _resolved(self, candidate: Actor | NounPhrase) -> Subject | None:
         if isinstance(candidate, NounPhrase):
@@ -189,10 +208,18 @@ class View(Reading):
             return self._of_he(actor)
         force = self.discourse.force
         if actor.pronoun == "force" and force is not None:
-            return Subject(force.codes, actor.first, actor, context=self.context_of(force))
+            return self._of_force(force, actor)
+        if actor.pronoun == "they" and force is not None and not force.codes and actor.first <= OPENS:
+            return self._of_force(force, actor)
         quoted = self._quoted(actor) if self.items[actor.first].among("we") else None
         antecedent = quoted or self.antecedent(actor.pronoun or "", actor.first)
-        return replace(antecedent, first=actor.first) if antecedent else None
+        if antecedent is None:
+            return None
+        return replace(antecedent, first=actor.first, actor=antecedent.actor or actor)
+
+    def _of_force(self, force: Topic, actor: Actor) -> Subject:
+        context = self.context_of(force)
+        return Subject(force.codes, actor.first, actor, alliance=not force.codes, context=context)
 
     def _quoted(self, actor: Actor) -> Subject | None:
         """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``: who speaks behind the words is meant."""
@@ -223,12 +250,26 @@ class View(Reading):
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
+        many = self._many_before(index) if pronoun == "they" else None
+        if many is not None:
+            return Subject(
+                (), many.first, phrase=many, alliance=many.kind == "coalition", public=not many.codes
+            )
         for actor in sorted(self.actors, key=lambda a: -a.last):
             single = len(actor.codes) == 1 or pronoun == "they"
             if actor.last < index and single and self.is_agent(actor):
                 side = actor.side if actor.kind == "person" else "government"
                 return Subject(actor.codes, actor.first, actor, side=side)
         return self.default_subject()
+
+    def _many_before(self, index: int) -> NounPhrase | None:
+        """``20 nước Hồi giáo tuyên bố họ ...``: many nations or an alliance named behind the last country."""
+        kinds = {"vague_nations", "coalition"}
+        many = next((p for p in reversed(self.phrases_before(index)) if p.kind in kinds), None)
+        nearer = many is not None and any(
+            many.last < a.first < index for a in self.actors if self.is_agent(a)
+        )
+        return None if nearer or many is None or many.first < 1 else many
 
     def _of_name(self, actor: Actor) -> Subject | None:
         """``Blair``: somebody introduced before, or a statesman of the time."""
@@ -242,6 +283,8 @@ class View(Reading):
 
     def _of_person(self, actor: Actor) -> Subject | None:
         """``Tổng thống Mỹ``, ``Ngoại trưởng``: of the country named, else of the one understood."""
+        if not actor.codes and actor.kind == "office" and self._is_one_of_several(actor):
+            return Subject((), actor.first, actor, public=True)
         if actor.codes:
             return Subject(actor.codes, actor.first, actor, side=actor.side)
         known = self.discourse.known(actor.name or "") if actor.kind == "person" else None
@@ -252,6 +295,10 @@ class View(Reading):
         if found is None and actor.side == "report":
             return Subject((), actor.first, actor, side=actor.side, public=True)
         return found
+
+    def _is_one_of_several(self, actor: Actor) -> bool:
+        """``một số chính phủ``: nobody in particular."""
+        return actor.first > 0 and self.items[actor.first - 1].among("several")
 
     def _assumed(self, actor: Actor, side: str, titled: bool = False) -> Subject | None:
         """The country understood, for an actor whose own is not named."""

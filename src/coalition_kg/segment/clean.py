@@ -20,6 +20,13 @@ NUMBER, DATE = "¤", "¦"
 JOINED = re.compile(r"\w_\w")
 LONE_MASK = re.compile(r"(?<=\s)[147](?=\s|$)|^[147](?=\s)")
 
+
+def _particles() -> str:
+    """The particles of ``data/lexicon/particles.tsv``, as which no other word ends."""
+    rows = read_table(root() / "data" / "lexicon" / "particles.tsv", ("word", "source"))
+    return "|".join(sorted(re.escape(row["word"]) for row in rows))
+
+
 # What the copy writes differently: entities, masks, decomposed letters, odd spaces, missing spaces.
 EDIT = re.compile(
     r"(?P<entity>&(?:[a-zA-Z]+|\#\d+);)"
@@ -27,6 +34,8 @@ EDIT = re.compile(
     r"|(?P<letter>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<space>_|[^\S ])"
     r"|(?P<gap>(?<=[:;,])(?=[^\W\d_])|(?<=[^\W\d_])(?=\d))"
+    # A word ends where another is glued to it: ``Australiasẽ``, ``sát hạitại``.
+    rf"|(?P<glued>(?<=[^\W\d_]{{2}})(?=(?:{_particles()})(?!\w)))"
 )
 MASKS = {MASKED_NUMBER: NUMBER, MASKED_DATE: DATE, MASKED_MARK: ","}
 DASHES = "–—−‑‐\u0096\u0097"
@@ -104,7 +113,7 @@ def _replacement(edit: re.Match[str], raw: str, masked: bool) -> str | None:
             return MASKS[text] if masked else None
         case "letter":
             return unicodedata.normalize("NFC", text)
-        case "space":
+        case "space" | "glued":
             return " "
         case _:
             before = raw[edit.start() - 1]

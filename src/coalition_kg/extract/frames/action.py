@@ -52,7 +52,10 @@ def force_before(view: View, index: int) -> NounPhrase | None:
 
 def is_passive(view: View, index: int) -> bool:
     """Return whether a passive word stands right before an item: ``được rút``, ``bị hoãn``."""
-    return any(i.among("passive") for i in view.before(index, 2))
+    before = view.before(index, 2)
+    if before and (before[-1].modal in {"plan", "pledge"} or before[-1].has("nominal")):
+        return False  # ``không ngăn được kế hoạch rút quân``
+    return any(i.among("passive") for i in before)
 
 
 def names_theatre_next(view: View, index: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.discourse import Event
+from coalition_kg.extract.discourse import Event, Losses
 from coalition_kg.extract.frames.losses import losses
 from coalition_kg.extract.frames.places import place_in
 from coalition_kg.extract.frames.victims import REACH, Loss
@@ -15,8 +15,6 @@ from coalition_kg.model import Casualty, DateMention
 
 # How far behind one group of victims the others of the same force may stand.
 NEAR = 8
-# The year in which the first mission of the time began.
-EARLIEST = "2001"
 BOMBINGS = {"bombing", "suicide bombing", "car bomb"}
 # The causes from the most to the least telling.
 CAUSES = (
@@ -35,6 +33,7 @@ def casualties(view: View) -> Iterator[Casualty]:
         loss, before = _like_before(view, found, before), found
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
+        view.discourse.losses = Losses(loss.mark.value, view.number)
         view.claimed.add(number)
         for code in loss.codes:
             if (code, number, loss.mark.value) not in seen:
@@ -61,7 +60,7 @@ def _is_of_other_war(view: View) -> bool:
     if (
         any(i.has("elsewhere") for i in view.items)
         or view.marks("casualty", "disaster")
-        or _is_long_ago(view)
+        or view.is_long_ago()
     ):
         return True
     if any(i.tags.get("country") == view.discourse.theatre for i in view.items):
@@ -82,12 +81,6 @@ def _is_abroad(view: View) -> bool:
         if code and not is_host(code) and view.items[index - 1].among("at"):
             return True
     return False
-
-
-def _is_long_ago(view: View) -> bool:
-    """A year before the missions of the time."""
-    years = [d.mention.edtf[:4] for d in view.typed.dates if d.mention.edtf]
-    return bool(years) and max(years) < EARLIEST
 
 
 # Facts

@@ -16,6 +16,14 @@ UNDONE = {"postpone": "postponed", "retract": "retracted"}
 
 def modality_of(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
     """Return the modality of an action from all that is said of it; None where it is none."""
+    if view.items[action.index - 1].among("is-not"):
+        return None  # ``chỉ là luân chuyển quân chứ không phải tăng viện``
+    found = _said(view, action, chain, subject)
+    imagined = any(i.among("if") for i in view.items[: action.index])
+    return None if found == "completed" and imagined else found
+
+
+def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
     return (
         _left_open(view, action)
         or predicated(view, action, chain)
@@ -111,7 +119,7 @@ def is_hypothetical(view: View, index: int) -> bool:
         if _ends_clause(view, position):
             return False
         if item.has("hypothesis"):
-            return True
+            return not (item.among("despite") and modals(view.items[position:index]) & TOLD)
         if item.has("break", "cause") and item.among("time-clause"):
             return not modals(view.items[position:index]) & TOLD
     return False

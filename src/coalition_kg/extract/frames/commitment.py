@@ -45,6 +45,8 @@ def commitments(view: View) -> Iterator[Commitment]:
         if found is None:
             _remember_demand(view, action)
             continue
+        if view.typed.is_title and not found.chain.values:
+            view.discourse.headlines |= {(code, found.action.name) for code in found.subject.codes or (None,)}
         _claim(view, found)
         facts = list(_facts(view, found))
         view.discourse.last_action = found.action.name
@@ -83,7 +85,7 @@ def _default_codes(view: View) -> tuple[str, ...]:
 
 def undertaking(view: View, action: Action) -> Undertaking | None:
     """Return what an action amounts to, or None where it is no commitment of the country's own."""
-    if view.typed.is_question or view.typed.is_link or _is_no_move(view, action):
+    if view.typed.is_question or view.typed.is_link or view.is_long_ago() or _is_no_move(view, action):
         return None
     subject = committed(view, action)
     if subject is None or is_hypothetical(view, action.index) or is_host_force(view, action, subject):
@@ -109,8 +111,19 @@ def _is_no_move(view: View, action: Action) -> bool:
     """Said by another verb already, elsewhere, of the dead, or of ``các nước Hồi giáo``, no one's own."""
     if action.force is not None and action.force.owner == "many":
         return True
-    elsewhere = view.elsewhere(action.index, action.last + 5)
+    elsewhere = view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action)
     return elsewhere or _is_governed(view, action) or _is_of_losses(view, action)
+
+
+def _is_police_at_home(view: View, action: Action) -> bool:
+    """``triển khai thêm cảnh sát canh giữ sân bay``: police that no theatre is named for."""
+    force = action.force
+    if action.name not in SENDING or force is None or force.personnel != "police":
+        return False
+    counted = force.quantity is not None or bool(force.codes)
+    if counted and not view.items[action.index].among("mobilise"):
+        return False
+    return not view.names_theatre() and not any(i.has("pronoun", "theatre") for i in view.items)
 
 
 def _is_of_losses(view: View, action: Action) -> bool:
@@ -134,14 +147,16 @@ def _is_governed(view: View, action: Action) -> bool:
 def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) -> bool:
     """A handful that is taken somewhere, or a force that merely is there, undertakes nothing."""
     prolongs = view.items[action.index].among("prolong") and not action.passive
-    if action.name == "maintain" and found == "completed" and action.force is None and not prolongs:
+    stands = action.force is None or action.valency == "subject"
+    if action.name == "maintain" and found == "completed" and stands and not prolongs:
         return True
     if action.name not in SENDING:
         return False
     value = action.quantity.value if action.quantity is not None else None
     if found in EXECUTED and value is not None and value < FEWEST:
         return True  # ``đã đưa 2 quân nhân ...``
-    return found == "under-way" and not _begins(view, chain, action)
+    counted = action.name == "expand" and action.quantity is not None and not action.passive
+    return found == "under-way" and not counted and not _begins(view, chain, action)
 
 
 def _begins(view: View, chain: Chain, action: Action) -> bool:

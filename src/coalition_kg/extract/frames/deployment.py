@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
-from coalition_kg.extract.frames.places import Place, places
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.frames.places import Place, place_at, places
+from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment
@@ -12,6 +12,11 @@ from coalition_kg.model import Deployment
 # How far behind the contingent its place may stand, and how far the quote may reach back.
 FARTHEST = 14
 QUOTED = 24
+# How far before a place the force that was sent there may stand.
+SENT = 6
+# How far behind ``nơi`` the verb of being there may stand, and how long a place may be.
+RELATIVE = 7
+PLACE_LENGTH = 4
 # How far before the place a word makes the stay planned or denied.
 PLANNED = 16
 UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
@@ -27,6 +32,52 @@ def deployments(view: View) -> Iterator[Deployment]:
         if subject is not None:
             yield from _facts(view, place, subject)
             return
+    yield from _pointed(view)
+    yield from _arrived(view)
+
+
+def _pointed(view: View) -> Iterator[Deployment]:
+    """``tới Nasiriyah ... gặp các binh sĩ Italy đóng tại đây``: the place was named before."""
+    for index, item in enumerate(view.items[1:], start=1):
+        if not item.has("pronoun", "theatre") or not view.items[index - 1].has("stationed"):
+            continue
+        force = view.phrase_before(index - 1, 2)
+        named = [p for p in places(view, "place-preposition") if force and p.last < force.first]
+        place = next((p for p in reversed(named) if not p.is_theatre and not p.region), None)
+        if force is None or place is None or not force.is_force or _is_planned(view, index):
+            continue
+        subject = owner(view, force)
+        if subject is not None and subject.codes and has_state(subject):
+            evidence = view.evidence(place.first, index, "deployment", subject.context)
+            for code in subject.codes:
+                yield Deployment(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
+                )  # fmt: skip
+
+
+def _arrived(view: View) -> Iterator[Deployment]:
+    """``đã phái 550 lính tới Samawa``, ``750 binh sĩ Anh đã tới Pristina``: they are there now."""
+    for place in places(view, "toward"):
+        subject = _sent_to(view, place) if _is_post(view, place) else None
+        if subject is not None and has_state(subject):
+            yield from _facts(view, place, subject)
+            return
+
+
+def _sent_to(view: View, place: Place) -> Subject | None:
+    """Whose counted force a finished verb brought to the place."""
+    force = view.phrase_before(place.first, SENT)
+    if force is None or not force.is_force or force.quantity is None or force.kind in {"host", "enemy"}:
+        return None
+    between = view.between(force.last, place.first)
+    if any(i.is_stop for i in between):
+        return None
+    moved = [i for i in view.before(force.first, 4) if i.has_any("object", "own")]
+    sent = any("deploy" in (i.tags.get("object"), i.tags.get("own")) for i in moved)
+    told = view.before(force.first, 5) if sent else between
+    if "done" not in modals(told) or (not sent and moved):
+        return None
+    return owner(view, force)
 
 
 def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
@@ -49,21 +100,53 @@ def _relative(view: View) -> Iterator[Deployment]:
         if not item.among("where") or index < 2:
             continue
         before = index - 2 if view.items[index - 1].text == "," else index - 1
-        force = _stationed_after(view, index)
-        if force is None or not view.items[before].has("place") or is_host(force.codes[0]):
+        found, place = _stationed_after(view, index), _place_ending(view, before)
+        if found is None or place is None:
             continue
-        evidence = view.evidence(before, force.last + 1, "deployment-relative")
-        place = view.typed.text(before, before)
-        for code in force.codes:
-            yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place)
+        subject, last = found
+        evidence = view.evidence(place.first, last, "deployment-relative", subject.context)
+        for code in subject.codes:
+            yield Deployment(
+                evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
+            )  # fmt: skip
 
 
-def _stationed_after(view: View, index: int) -> NounPhrase | None:
-    """``lực lượng Nhật đóng quân``."""
-    starts = {index + 1, index + 2}
-    force = next((p for p in view.phrases if p.first in starts and p.is_force and p.codes), None)
-    stationed = force is not None and any(i.has("stationed") for i in view.after(force.last, 4))
-    return force if stationed else None
+def _place_ending(view: View, last: int) -> Place | None:
+    """The place, no whole theatre, that ends at an item."""
+    for first in range(last, max(-1, last - PLACE_LENGTH), -1):
+        place = place_at(view, first)
+        if place is not None and place.last == last and not place.is_theatre:
+            longer = place_at(view, first - 1) if first else None
+            return longer if longer is not None and longer.last == last else place
+    return None
+
+
+def _stationed_after(view: View, index: int) -> tuple[Subject, int] | None:
+    """``lực lượng Nhật đóng quân``, ``Nhật có 550 binh sĩ đồn trú``, ``họ đang thực thi nhiệm vụ``."""
+    clause = view.places_after(index, RELATIVE)
+    there = next((i for i in clause if view.items[i].has("stationed") or _takes_role(view, i)), None)
+    if there is None or any(view.items[i].text == "," for i in range(index, there)):
+        return None
+    if modals(view.items[index:there]) & UNREAL:
+        return None
+    if not _names_force(view, index, there):
+        return None
+    subject = view.subject(there)
+    if subject is None or subject.first is None or subject.first < index or not has_state(subject):
+        force = next((p for p in view.phrases if index < p.first < there and p.is_force), None)
+        subject = owner(view, force) if force is not None else None
+    return (subject, there) if subject is not None and subject.codes and has_state(subject) else None
+
+
+def _names_force(view: View, first: int, last: int) -> bool:
+    """A force, or a pronoun that can mean one, stands in the clause."""
+    named = any(p.is_force and first < p.first < last for p in view.phrases)
+    return named or any(a.pronoun in {"they", "force"} and first < a.first < last for a in view.actors)
+
+
+def _takes_role(view: View, index: int) -> bool:
+    """``thực thi nhiệm vụ tái thiết``."""
+    return any(m.first == index for m in view.marks("roles", "role_verb"))
 
 
 def _is_planned(view: View, index: int) -> bool:

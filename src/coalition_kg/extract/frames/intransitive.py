@@ -54,9 +54,31 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
         return None
     if force is None and not _they_go_home(view, index) and not _state_leaves(view, index):
         return None
+    if view.items[index].among("leave") and _leaves_something_else(view, index):
+        return None
     if name == "withdraw" and _leaves_home(view, index):
         return action_on(force, index, index + 1, "deploy", "subject") if force else None
     return action_on(force, index, index, name, "subject")
+
+
+def _leaves_something_else(view: View, index: int) -> bool:
+    """``rút khỏi các cuộc đàm phán``, ``rời bỏ chính phủ``: no land is left."""
+    following = view.item(index + 1)
+    if following is None or following.is_stop or following.date is not None:
+        return False
+    land = (
+        "country",
+        "place",
+        "place_country",
+        "region",
+        "kind_of_place",
+        "pronoun",
+        "in",
+        "modal",
+        "now",
+        "gulf",
+    )
+    return not any(i.has_any(*land) for i in view.after(index, 3))
 
 
 def _leaves_home(view: View, index: int) -> bool:
@@ -67,7 +89,8 @@ def _leaves_home(view: View, index: int) -> bool:
 
 def _they_go_home(view: View, index: int) -> bool:
     """``họ sẽ về nước``, said of a force just named."""
-    if not view.items[index].holds("home") or view.discourse.force is None:
+    force = view.discourse.force
+    if not view.items[index].holds("home") or force is None or not force.armed:
         return False
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in {"they", "force"}]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)

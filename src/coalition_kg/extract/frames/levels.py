@@ -49,7 +49,8 @@ def stated_levels(view: View) -> Iterator[Count]:
             continue
         view.claimed.add(index)
         subject = Subject(number.codes, number.first, phrase=number)
-        yield Count(number.first, index, item.quantity, subject, "country", "current")
+        phase = "past" if any(i.has("former") for i in view.before(number.first, 4)) else "current"
+        yield Count(number.first, index, item.quantity, subject, "country", phase)
 
 
 def _is_size(quantity: Quantity) -> bool:

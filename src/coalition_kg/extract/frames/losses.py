@@ -1,9 +1,11 @@
 """Losses: the victims beside a word of killing, loss or wounding."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.frames.roster import listed_after, listed_behind
 from coalition_kg.extract.frames.tolls import counted_toll, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
 from coalition_kg.extract.items import Item
@@ -17,7 +19,10 @@ UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
+# More unknown words than these behind a comma belong to another clause.
+MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
+FATES = {*LISTED, "kill_active", "wound_active"}
 
 
 def losses(view: View) -> Iterator[Loss]:
@@ -31,19 +36,37 @@ def losses(view: View) -> Iterator[Loss]:
                 taken.add(loss.phrase.noun)
                 yield loss
                 yield from _enumerated(view, loss, taken)
+    yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
 
 
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
+    if view.items[mark.first].among("so-as-to-kill") or _is_asked(view, mark):
+        return True
+    if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
+        return True  # ``treo thưởng cho những người giết được một lính Mỹ``
     for position in view.places_before(mark.first, 5):
         item = view.items[position]
         if position == mark.first - 1 and item.has("attempt"):
             return True
         if item.is_stop:
             return False
+        if item.has("modal", "done"):
+            return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
         if item.modal in UNREAL or item.among("danger"):
             return True
     return False
+
+
+def _is_asked(view: View, mark: Mark) -> bool:
+    """``có từng bị thương hay không``."""
+    after = view.after(mark.last, 4)
+    return any(a.among("or") and b.among("not") for a, b in itertools.pairwise(after))
+
+
+def _is_possible(view: View, position: int) -> bool:
+    """``có thể đã thiệt mạng``."""
+    return any(i.has("modal", "may") for i in view.before(position, 1))
 
 
 def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
@@ -79,6 +102,7 @@ def _passive(view: View, mark: Mark) -> int | None:
 
 def _before(view: View, mark: Mark) -> Iterator[Loss]:
     """``19 binh lính Italy thiệt mạng``; ``tổng số binh sĩ thiệt mạng lên đến 16 người``."""
+    yield from _with(view, mark)
     whole, among = toll(view, mark), _among(view, mark)
     if whole is not None:
         yield whole
@@ -99,6 +123,15 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _one(view, mark)
 
 
+def _with(view: View, mark: Mark) -> Iterator[Loss]:
+    """``X thiệt mạng cùng 6 người khác``."""
+    beside, phrase = view.item(mark.last + 1), view.phrase_from(mark.last + 2)
+    if beside is None or phrase is None or not beside.among("together"):
+        return
+    if is_countable(phrase) and not _has_own_fate(view, phrase, *LISTED):
+        yield from loss_of(view, phrase, mark)
+
+
 def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
     """``trong số 5 người thiệt mạng``: those among whom the victims are."""
     whole = view.phrase_before(mark.first, 2)
@@ -110,7 +143,8 @@ def _bare_before(view: View, mark: Mark) -> Loss | None:
     """``... và ít nhất 24 bị thương``: the noun was said before."""
     for index in view.places_before(mark.first, 3):
         item = view.items[index]
-        if item.quantity is not None and item.date is None and view.phrase_at(index) is None:
+        named = view.items[index - 1].among("number-of")  # ``sư đoàn thiết giáp số một``
+        if item.quantity is not None and item.date is None and not named and view.phrase_at(index) is None:
             people = NounPhrase(index, index, "people", "people", item.quantity, noun=index, number=index)
             return Loss(people, mark, item.quantity, (None,))
         if not item.has_any("modal", "still"):
@@ -122,12 +156,20 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
     """``hai binh lính và 7 nhà thầu thiệt mạng``: back over what is joined."""
     for phrase in reversed(near):
         other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
-        if other or view.breaks_between(phrase.last, mark.first):
+        if other or view.breaks_between(phrase.last, mark.first) or _is_far(view, phrase, mark):
             return
+        if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
+            return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
         if before is None or not _joins(before):
             return
+
+
+def _is_far(view: View, phrase: NounPhrase, mark: Mark) -> bool:
+    """``2.000 người xuống đường, tham gia ..., nghe một bà mẹ có con chết trận``: another clause tells it."""
+    commas = any(i.text == "," for i in view.between(phrase.last, mark.first))
+    return commas and view.plain_between(phrase.last, mark.first) > MOST_PLAIN
 
 
 def _joins(item: Item) -> bool:
@@ -183,8 +225,22 @@ def _named(view: View, mark: Mark) -> Actor | None:
     actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
     if actor is None or any(i.among("of") for i in view.before(actor.first, 6)):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
-    personal = actor.kind == "name" or (actor.kind == "person" and (actor.name or "")[:1].isupper())
+    counted = any(i.quantity is not None and i.date is None for i in view.before(actor.first, 3))
+    if counted or view.items[mark.first].among("natural-death"):
+        return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
+    if actor.kind == "person" and actor.codes and not _is_named(actor):
+        return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
+    personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
     return actor if personal and is_foreign_name(actor.name) else None
+
+
+def _is_named(actor: Actor) -> bool:
+    """The name is one, not the title and country of somebody unnamed."""
+    return (actor.name or "")[:1].isupper()
+
+
+def _is_plural(view: View, actor: Actor) -> bool:
+    return any(i.has("det") or i.among("plural") or i.quantity for i in view.before(actor.first, 2))
 
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
@@ -221,7 +277,8 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
-        yield from _bare_number(view, mark)
+        bare = list(_bare_number(view, mark))
+        yield from bare or listed_behind(view, mark)
 
 
 def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
@@ -252,9 +309,17 @@ def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
         return
     if after is None or after.is_mark or after.has("and"):
         people = NounPhrase(place, place, "people", "people", bare.quantity, noun=place, number=place)
-        noun = _noun_shared(view, place) or people
+        noun = _targeted(view, mark) or _noun_shared(view, place) or people
         counted = replace(people, kind=noun.kind, personnel=noun.personnel)
         yield Loss(counted, mark, bare.quantity, codes_of(view, noun))
+
+
+def _targeted(view: View, mark: Mark) -> NounPhrase | None:
+    """``... nổ cạnh xe chở lính Anh, giết chết 1``: those whom the attack met."""
+    force = view.phrase_before(mark.first, 2)
+    before = view.item(force.first - 1) if force is not None else None
+    met = before is not None and before.among("target")
+    return force if force is not None and met and force.kind == "person" and force.codes else None
 
 
 def _noun_shared(view: View, place: int) -> NounPhrase | None:
@@ -288,7 +353,9 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
 
 def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
     """``... và 3 người bị thương``: another word right behind says what befell these."""
-    return any(phrase.last < m.first <= phrase.last + CLOSE for m in view.marks("casualty", *tags))
+    near = [m.first for m in view.marks("casualty", *tags) if phrase.last < m.first <= phrase.last + CLOSE]
+    others = [p.first for p in view.phrases if p.first > phrase.last and is_countable(p)]
+    return bool(near) and not any(first < near[0] for first in others)
 
 
 # Losing
@@ -342,10 +409,20 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
                 return
             taken.add(phrase.noun)
             yield from loss_of(view, phrase, loss.mark)
+        elif listing and phrase is None:
+            yield from _bare_part(view, loss, index)
+
+
+def _bare_part(view: View, loss: Loss, index: int) -> Iterator[Loss]:
+    """``gồm 2 người Ba Lan, 2 Slovakia``: a number and a country, whose noun was said before."""
+    quantity, group = view.items[index].quantity, view.groups.get(index + 1)
+    if quantity is not None and group is not None and view.phrase_at(index) is None:
+        part = replace(loss.phrase, first=index, last=group.last, quantity=quantity, number=index, noun=index)
+        yield Loss(part, loss.mark, quantity, group.codes)
 
 
 def _next_loss(view: View, loss: Loss) -> int:
     """Where the next word of killing or wounding stands, or the sentence ends."""
     end = max(loss.phrase.last, loss.mark.last)
-    later = [m.first for m in view.marks("casualty", *LISTED) if m.first > end]
+    later = [m.first for m in view.marks("casualty", *FATES) if m.first > end]
     return min([len(view.items), *later])

@@ -45,12 +45,16 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     if any(i.is_stop for i in between):
         return False
     comes = not between and view.typed.is_title and not _is_sent(view, force.first)
-    return comes or bool(modals(between) & {"will", "plan", "begin"})
+    sent = any(i.has_any("object", "own") for i in between)
+    arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition" and not sent
+    return comes or arrived or bool(modals(between) & {"will", "plan", "begin"})
 
 
 def _to_go_on(view: View, index: int) -> Action | None:
     """``hơn 500 lính Nhật sẽ tiếp tục công việc tái thiết``: they stay at their work."""
-    if not view.items[index].among("go-on") or "will" not in modals(view.before(index, 3)):
+    if not view.items[index].among("go-on"):
+        return None
+    if "will" not in modals(view.before(index, 3)) and not _until(view, index):
         return None
     force = force_before(view, index)
     if force is None or force.kind not in {"person", "mass", "unit", "coalition"}:
@@ -58,6 +62,12 @@ def _to_go_on(view: View, index: int) -> Action | None:
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
     stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _until(view: View, index: int) -> bool:
+    """``tiếp tục đóng tại Iraq tới năm 2006``: a stay up to a date is a plan."""
+    dates = [i for i in view.places_after(index, 8) if view.items[i].date is not None]
+    return bool(dates) and view.items[dates[0] - 1].among("until")
 
 
 def _to_be_stationed(view: View, index: int) -> Action | None:

@@ -17,6 +17,8 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     if subject.public:
         return True
     asked = [i for i, value in chain.words if value in {"demand", "propose"}]
+    if any(_is_anothers(view, index, subject) for index in asked):
+        return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not _asks_own_parliament(view, asked[-1], subject)
     if _is_wished(view, chain, action, subject) or _is_judged(view, chain, action, subject):
@@ -47,7 +49,20 @@ def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subj
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     """``đề nghị quốc hội cho phép gửi quân``."""
-    return any(a.kind == "office" and a.first - index in {1, 2} for a in view.actors) and bool(subject.codes)
+    asked = (a for a in view.actors if a.kind == "office" and a.first - index in {1, 2})
+    return bool(subject.codes) and any(view.items[a.first].begins("parliament") for a in asked)
+
+
+def _is_anothers(view: View, index: int, subject: Subject) -> bool:
+    """``tán thành đề xuất của Ảrập Xêút về việc gửi quân``."""
+    of, group = view.item(index + 1), view.groups.get(index + 2)
+    theirs = of is not None and of.among("of") and group is not None
+    return (
+        theirs
+        and group is not None
+        and view.items[index].has("modal", "propose")
+        and (not set(group.codes) & set(subject.codes))
+    )
 
 
 # Wishing
@@ -102,8 +117,16 @@ def _is_judged(view: View, chain: Chain, action: Action, subject: Subject) -> bo
     supported = chain.place_of("support")
     if supported is not None and subject.phrase is not action.force and supported < (subject.first or 0):
         return True
+    if _is_hindered(view, action):
+        return True
     opposed = [i for i, value in chain.words if value == "refuse" and view.items[i].among("oppose")]
     return bool(opposed) and not _opposes_itself(view, opposed[0])
+
+
+def _is_hindered(view: View, action: Action) -> bool:
+    """``ngăn chặn việc đưa binh sĩ NATO``."""
+    act = view.item(action.index - 1)
+    return act is not None and act.among("the-act") and view.items[action.index - 2].among("hinder")
 
 
 def _opposes_itself(view: View, index: int) -> bool:
@@ -111,7 +134,8 @@ def _opposes_itself(view: View, index: int) -> bool:
     subject = view.subject(index)
     if subject is None or subject.public or subject.first is None or subject.actor is None:
         return False
-    return subject.actor.kind in {"country", "office", "person"} and index - subject.actor.last <= 4
+    decides = subject.actor.kind in {"country", "office", "person"} and subject.actor.side == "government"
+    return decides and index - subject.actor.last <= 4
 
 
 def _is_only_discussed(view: View, chain: Chain, action: Action, subject: Subject) -> bool:

@@ -60,9 +60,10 @@ def _owner_at(view: View, index: int) -> Subject | None:
     """A country, a person or office of one, or an alliance."""
     if index in view.groups:
         return Subject(view.groups[index].codes, index)
-    office = next((a for a in view.actors if a.first == index and a.codes), None)
-    if office is not None:
-        return Subject(office.codes, office.first, office, side=office.side)
+    office = next((a for a in view.actors if a.first == index and a.kind != "alliance"), None)
+    named = view.meant_by(office) if office is not None else None
+    if named is not None and named.codes:
+        return named
     allied = view.items[index].has_any("coalition", "organisation")
     return Subject((), index, alliance=True) if allied else None
 
@@ -83,13 +84,33 @@ def _acts(view: View, group: Countries, index: int) -> bool:
         (p.last < group.first and p.owner in {"many", "allies"}) or p.kind in {"allies", "vague_nations"}
         for p in view.phrases
     )
-    others = any(group.last < a.first < index for a in view.actors)
-    return general and not others and index - group.last - 1 < LISTED
+    end = _description_end(view, group.last, index)
+    others = any(end < a.first < index for a in view.actors)
+    return general and not others and index - end - 1 < LISTED
+
+
+def _description_end(view: View, last: int, index: int) -> int:
+    """``trong đó có Tây Ban Nha - đồng minh của Mỹ, ...``: what a dash opens and a comma ends."""
+    opened = view.item(last + 1)
+    if opened is None or opened.text != "-":
+        return last
+    return next((i for i in range(last + 2, index) if view.items[i].text == ","), last)
+
+
+def _others_act(view: View, action: Action) -> bool:
+    """``các nhóm chiến binh tuyển mộ thêm quân``: insurgents or local forces right before the verb."""
+    others = [p for p in view.phrases_before(action.index) if p.kind in {"host", "enemy"}]
+    if not others or action.valency == "subject":
+        return False
+    between = view.between(others[-1].last, action.index)
+    return all(i.has_any("modal", "still") for i in between) and not action.passive
 
 
 def is_host_force(view: View, action: Action, subject: Subject) -> bool:
     """Return whether an action is about local forces, insurgents or civilians."""
     if action.force is not None and action.force.kind in {"host", "enemy", "civilian"}:
+        return True
+    if _others_act(view, action):
         return True
     if subject.phrase is not None and subject.phrase.kind in {"host", "enemy"}:
         return True

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.view import Mark, Subject, View
+from coalition_kg.extract.view import OPENS, Mark, Subject, View
 from coalition_kg.model import RoleAssignment
 
 # How far behind its verb a role may stand.
 WORLD_REACH = 3
 REACH = 8
+# How far behind ``nhiệm vụ ... là`` the role may stand.
+MISSION = 4
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
-UNREAL = {"neg", "demand", "no_plan", "refuse"}
+# How many sentences ago the force may have been named that ``họ`` means.
+RECENT = 2
+UNREAL = {"neg", "demand", "no_plan", "refuse", "may"}
 
 
 def roles(view: View) -> Iterator[RoleAssignment]:
@@ -42,6 +46,22 @@ def _head(view: View, mark: Mark) -> int:
 
 def _verb_before(view: View, mark: Mark) -> Mark | None:
     """The verb that takes the role, over coordinated roles and the words for work and mission."""
+    return _mission_is(view, mark) or _nearest_verb(view, mark)
+
+
+def _mission_is(view: View, mark: Mark) -> Mark | None:
+    """``nhiệm vụ chính của binh sĩ Ba Lan ở đây là huấn luyện``: the mission and ``là`` are the verb."""
+    for position in view.places_before(mark.first, MISSION):
+        item = view.items[position]
+        if item.among("is"):
+            opened = any(i.among("task") for i in view.before(position, REACH))
+            return Mark(position, position, "role_verb", "mission") if opened else None
+        if item.is_stop and not item.has("attempt"):
+            return None
+    return None
+
+
+def _nearest_verb(view: View, mark: Mark) -> Mark | None:
     verbs = [m for m in view.marks("roles", "role_verb") if m.first < mark.first]
     for verb in reversed(verbs):
         between = view.between(verb.last, mark.first)
@@ -53,9 +73,9 @@ def _verb_before(view: View, mark: Mark) -> Mark | None:
 
 def _performer(view: View, mark: Mark) -> Subject | None:
     """Whose contingent has the role, or None where it is a label, a wish or somebody else's work."""
-    labelled = _labelled(view, mark) if mark.value == "non-combat" else None
-    if labelled is not None:
-        return labelled
+    without_verb = _labelled(view, mark) or _refrains(view, mark) if mark.value == "non-combat" else None
+    if without_verb is not None:
+        return without_verb
     verb, head = _verb_before(view, mark), _head(view, mark)
     if verb is None and mark.tag != "act" and not _trains(view, mark):
         return None
@@ -72,8 +92,14 @@ def _trains(view: View, mark: Mark) -> bool:
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
     """``không tham gia huấn luyện``, ``nếu ...``."""
-    window = view.items[max(0, head - 5) : mark.first]
+    window = view.items[_clause_start(view, head) : mark.first]
     return bool(modals(window) & UNREAL) or any(i.has_any("hypothesis", "condition") for i in window)
+
+
+def _clause_start(view: View, head: int) -> int:
+    """Up to five items back, not over ``nơi``, which opens a clause of its own."""
+    start = max(0, head - 5)
+    return next((i for i in range(head - 1, start - 1, -1) if view.items[i].among("where")), start)
 
 
 def _is_nominal(view: View, head: int) -> bool:
@@ -84,10 +110,15 @@ def _is_nominal(view: View, head: int) -> bool:
 
 def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     """``một đơn vị gỡ mìn``, ``các nước tham gia gìn giữ hòa bình`` only name a kind of unit or country."""
+    described = view.item(mark.first - 1)
+    if described is not None and (described.among("staff") or described.ends_in_word("staff")):
+        return True  # ``huấn luyện lực lượng an ninh``
     before = view.item((verb or mark).first - 1)
     if verb is not None:
         return before is not None and before.has("vague_nations")
     plain = before is not None and not before.is_mark and (not before.tags or before.has("money"))
+    if plain and any(m.last == mark.first - 1 for m in view.marks("sectors", "command", "passive_command")):
+        return False  # ``lực lượng do Mỹ chỉ huy duy trì an ninh``
     return plain or any(p.last == mark.first - 1 and _is_kind(p) for p in view.phrases)
 
 
@@ -104,9 +135,31 @@ def _labelled(view: View, mark: Mark) -> Subject | None:
     return None
 
 
+def _is_left_to_others(view: View, head: int) -> bool:
+    """``huấn luyện lực lượng Iraq, để họ đảm bảo an ninh``."""
+    before, purpose = view.item(head - 1), view.item(head - 2)
+    pronoun = before is not None and before.has("pronoun", "they")
+    return pronoun and purpose is not None and purpose.has("attempt")
+
+
+def _refrains(view: View, mark: Mark) -> Subject | None:
+    """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
+    subject = view.subject(mark.first)
+    if (
+        subject is None
+        or subject.actor is None
+        or subject.actor.kind != "pronoun"
+        or subject.actor.first > OPENS
+    ):
+        return None
+    return subject if has_state(subject) and _is_force_just_named(view, subject) else None
+
+
 def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     """The force, or the country with a force in the sentence or section, that performs a role."""
     if other_people_act(view, head):
+        return _who_intends(view, head)
+    if _is_left_to_others(view, head):
         return None
     nearest, sent = main_force(view, head), _sent_before(view, head)
     subject = view.subject(head if sent is None else sent)
@@ -122,6 +175,31 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     return None if local else subject
 
 
+def _is_force_just_named(view: View, subject: Subject) -> bool:
+    """``Họ sẽ tuần tra ...``, behind a sentence about that force."""
+    force = view.discourse.force
+    near = force is not None and view.number - force.sentence <= RECENT
+    return near and force is not None and force.armed and force.codes == subject.codes
+
+
+def _who_intends(view: View, head: int) -> Subject | None:
+    """``lính Mỹ giúp cảnh sát Haiti ... nhằm vãn hồi trật tự``: the purpose is of those who act first."""
+    before = view.item(head - 1)
+    if before is None or not before.has("attempt"):
+        return None
+    force = next((p for p in view.phrases_before(head) if p.is_force and p.kind != "allies"), None)
+    if force is None or force.kind in {"host", "enemy"} or (force.codes and is_host(force.codes[0])):
+        return None
+    own = owner(view, force) if force.codes and not _is_governed(view, force) else None
+    return own if own is not None and has_state(own) else None
+
+
+def _is_governed(view: View, phrase: NounPhrase) -> bool:
+    """``của lính Mỹ``, ``tấn công lính Mỹ``: the force is no subject."""
+    before = view.item(phrase.first - 1)
+    return before is not None and not before.is_stop and not before.has_any("have", "now", "still")
+
+
 def _sent_before(view: View, head: int) -> int | None:
     """``gửi quân tới Sudan để giúp gỡ mìn``: the troops are inside the verb."""
     return next((i for i in view.places_before(head, SENT) if view.items[i].has("own")), None)
@@ -134,6 +212,8 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
         return subject is not None and view.discourse.header is not None
     if subject.actor is None or subject.actor.kind not in {"country", "pronoun"}:
         return False
-    if subject.actor.kind == "pronoun" or view.discourse.header is not None:
+    if subject.actor.kind == "pronoun" and view.discourse.header is None:
+        return _is_force_just_named(view, subject)
+    if view.discourse.header is not None:
         return view.discourse.force is not None
     return mark.value == "training" and (mark.tag == "act" or _trains(view, mark))

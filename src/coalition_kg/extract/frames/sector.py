@@ -170,13 +170,20 @@ def _under(view: View) -> Iterator[Lead]:
 def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
     """``nằm dưới sự chỉ huy của Ba Lan ở miền trung Iraq`` also says whose sector that is."""
     area = _area_beside(view, max(0, lead.first - 6), lead)
-    if area is not None:
+    if area is not None and not _leads_building(view, lead):
         yield SectorCommand(
             evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
             country=lead.code,
             theatre=view.discourse.theatre,
             area=(area.region,) if area.region else (),
         )
+
+
+def _leads_building(view: View, lead: Lead) -> bool:
+    """``nhà tù do Mỹ quản lý ở phía tây``: neither a formation nor an area."""
+    led = view.items[lead.first].among("by")
+    kinds = ("mass", "unit", "coalition", "region", "kind_of_place", "place")
+    return led and not any(i.has_any(*kinds) for i in view.before(lead.first, 5))
 
 
 def _area_beside(view: View, before: int, lead: Lead) -> Place | None:

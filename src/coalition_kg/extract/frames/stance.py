@@ -20,6 +20,7 @@ def stances(view: View) -> Iterator[Stance]:
     if view.typed.is_question:
         return
     seen: set[tuple[str, str]] = set()
+    yield from _gained(view)
     for mark in view.marks("stance", "stance"):
         target = _target(view, mark)
         subject = _holder(view, mark) if target is not None else None
@@ -33,6 +34,21 @@ def stances(view: View) -> Iterator[Stance]:
                 seen.add((code, mark.value))
                 theatre = view.discourse.theatre
                 yield Stance(evidence=evidence, country=code, theatre=theatre, stance=mark.value)
+
+
+def _gained(view: View) -> Iterator[Stance]:
+    """``Washington thu được sự ủng hộ từ Đan Mạch, Italy``: they support the war."""
+    for index, item in enumerate(view.items[:-2]):
+        source = view.items[index + 1]
+        group = view.groups.get(index + 2) if source.has("from") or source.among("of") else None
+        if group is None or not item.has("modal", "support") or is_host(group.codes[0]):
+            continue
+        if any(i.among("gain") for i in view.before(index, REACH)):
+            evidence = view.evidence(index, group.last, "stance-supports")
+            for code in group.codes:
+                yield Stance(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, stance="supports"
+                )  # fmt: skip
 
 
 def _holder(view: View, mark: Mark) -> Subject | None:
@@ -57,8 +73,12 @@ def _is_state(view: View, subject: Subject) -> bool:
 def _target(view: View, mark: Mark) -> int | None:
     """The war behind the verb; the end of the phrase that names it."""
     near = [w for w in view.marks("stance", "war") if mark.last < w.first <= mark.last + REACH]
-    if not near or any(i.is_stop for i in view.between(mark.last, near[0].first)):
+    if not near or any(i.is_stop or i.has("enemy") for i in view.between(mark.last, near[0].first)):
         return None
+    supported = view.item(mark.last + 1)
+    sided = supported is not None and is_host(supported.tags.get("country")) and near[0].first > mark.last + 1
+    if sided or any(i.has("older_war") for i in view.items):
+        return None  # ``ủng hộ Iraq trong chiến tranh vùng Vịnh``
     last = near[0].last
     while last + 1 < len(view.items) and not view.items[last + 1].is_mark and last - near[0].last < REACH:
         last += 1
@@ -77,15 +97,33 @@ def _joined(view: View, target: int) -> Countries | None:
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``có thể ủng hộ``, ``không phản đối``."""
     before = view.before(mark.first, 3)
-    return bool(modals(before) & {"neg", "may", "demand"}) or any(i.has("hypothesis") for i in before)
+    imagined = any(i.has("hypothesis") and not i.among("despite") for i in before)
+    return imagined or bool(modals(before) & {"neg", "may", "demand"})
+
+
+def _is_of_plural_noun(view: View, last: int, mark: Mark) -> bool:
+    """``các luật sư chống chiến tranh``: unknown people behind a plural word are against it."""
+    for index in range(mark.first - 1, max(last, 0), -1):
+        item = view.items[index]
+        if item.has("det"):
+            return index < mark.first - 1
+        if not item.is_plain:
+            return False
+    return False
 
 
 def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     """The verb follows its subject; ``làn sóng phản đối``, ``các luật sư chống chiến tranh`` name nobody."""
     before = view.item(mark.first - 1)
+    if before is not None and before.has("attempt"):
+        return False  # ``từ chức để phản đối cuộc chiến``
     if before is not None and before.has_any("nominal", "vague_nations", "crowd"):
+        if before.has("crowd") and any(i.among("is") for i in view.before(mark.first, REACH)):
+            return True  # ``Ông X là một trong những người ủng hộ ...``
         return before.among("person") and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1
+    if _is_of_plural_noun(view, last, mark):
+        return False
     if any(p.kind == "civilian" and last < p.first and p.last < mark.first for p in view.phrases):
         return False
     return subject.first is None or view.plain_between(last, mark.first) <= MOST_PLAIN

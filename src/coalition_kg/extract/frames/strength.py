@@ -23,6 +23,9 @@ UNREAL = {
 UNREAL_REACH = 11
 QUOTED = 12
 ASIDE = 4
+ASIDE_LENGTH = 6
+# How far behind a force a word of loss counts it among the dead.
+LOST = 6
 TIMED = 13
 
 
@@ -144,14 +147,22 @@ def _is_plausible(phrase: NounPhrase) -> bool:
 
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
-    """Wanted, planned or denied numbers are no strengths."""
+    """Wanted, planned or denied numbers are no strengths, unless those counted serve already."""
+    if _serves(view, phrase):
+        return False
     for position in view.places_before(phrase.first, UNREAL_REACH):
         item = view.items[position]
-        if item.is_stop or item.among("include"):
-            return False
+        if item.is_stop or item.among("include", "of"):
+            return False  # ``kéo dài sứ mệnh của 600 binh sĩ``: those are there
         if item.modal in UNREAL or item.has("hypothesis"):
             return True
     return False
+
+
+def _serves(view: View, phrase: NounPhrase) -> bool:
+    """``nếu X không rút 51 binh sĩ đang phục vụ tại Iraq``."""
+    now, there = view.item(phrase.last + 1), view.after(phrase.last + 1, 2)
+    return now is not None and now.has("now") and any(i.has("stationed") for i in there)
 
 
 def _is_part(view: View, phrase: NounPhrase) -> bool:
@@ -168,8 +179,32 @@ def _is_part(view: View, phrase: NounPhrase) -> bool:
 
 def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
-    there = _has_before(view, phrase) or _is_stationed(view, phrase)
+    if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
+        return False
+    sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
+    there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _is_lost(view: View, phrase: NounPhrase) -> bool:
+    """``còn có 15 binh sĩ ở Kashmir thiệt mạng``: they are dead, of whatever."""
+    marks = [m.first for m in view.marks("casualty", "kill", "wound") if m.first > phrase.last]
+    if not marks or marks[0] - phrase.last > LOST:
+        return False
+    others = any(p.quantity is not None and phrase.last < p.first < marks[0] for p in view.phrases)
+    return not others and not any(i.is_stop for i in view.between(phrase.last, marks[0]))
+
+
+def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
+    """``Mỹ có 37.000 binh sĩ tại Hàn Quốc``: no mission is there."""
+    for index in view.places_after(phrase.last, 3):
+        item, following = view.items[index], view.item(index + 1)
+        if item.among("at") or item.ends_in_word("at"):
+            code = following.tags.get("country") if following is not None else None
+            return code is not None and not is_host(code) and code not in phrase.codes
+        if not item.has_any("stationed", "now", "still", "modal"):
+            return False
+    return False
 
 
 def _has_before(view: View, phrase: NounPhrase) -> bool:
@@ -187,15 +222,33 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
 
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     """``2.500 binh sĩ đang đóng tại Iraq``."""
-    for position in view.places_after(phrase.last, 4):
+    for position in view.places_after(_aside_end(view, phrase.last), 4):
         item = view.items[position]
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
-        if item.has("stationed") or (item.has("in") and item.among("at")):
+        here = item.has("pronoun", "theatre") and position == phrase.last + 1
+        sent = item.has("object", "deploy") and view.items[position - 1].ends_in_word("passive")
+        sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
+        if sent and view.items[position - 1].has("modal", "done") and view.names_theatre():
+            return True  # ``5.000 lính đã được gửi tới``
+        if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_stop or item.has("action"):
             return False
     return False
+
+
+def _aside_end(view: View, last: int) -> int:
+    """Where an aside ends: ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, vẫn ...``."""
+    opened, said = view.item(last + 1), view.item(last + 2)
+    if opened is None or said is None or opened.text != "," or not said.has("aside"):
+        return last
+    return next((i for i in view.places_after(last + 2, ASIDE_LENGTH) if view.items[i].text == ","), last)
+
+
+def _stays(view: View, index: int) -> bool:
+    """``vẫn ở lại``: it is so still."""
+    return view.items[index].has("subject", "maintain") and view.items[index - 1].has("still")
 
 
 def _is_sent(view: View, phrase: NounPhrase) -> bool:
@@ -230,8 +283,14 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     if phrase.owner == "many":
         return None
+    return _understood_holder(view, phrase)
+
+
+def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
+    """Who has a force that no country stands beside; police of nobody named are local."""
     subject = _gathered(view, phrase) or _described(view, phrase) or view.subject(phrase.first)
-    return subject if subject is not None and _may_hold(subject) else None
+    local = subject is not None and subject.assumed and phrase.personnel == "police"
+    return subject if subject is not None and not local and _may_hold(subject) else None
 
 
 def _may_hold(subject: Subject) -> bool:
@@ -256,9 +315,12 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
 
 
 def _is_led(view: View, phrase: NounPhrase) -> bool:
-    """``lực lượng gìn giữ hòa bình do NATO lãnh đạo`` is a whole force, not a country's."""
+    """``lực lượng do NATO lãnh đạo``, ``Brazil dẫn đầu lực lượng mới``: a whole force, not a country's."""
     after = view.item(phrase.last + 1)
-    return phrase.kind == "mass" and after is not None and after.among("by")
+    if phrase.kind != "mass" or phrase.codes:
+        return False
+    leads = any(m.last == phrase.first - 1 for m in view.marks("sectors", "command", "passive_command"))
+    return leads or (after is not None and after.among("by"))
 
 
 def _holder_kind(phrase: NounPhrase, subject: Subject) -> str:
@@ -319,11 +381,28 @@ def _bare(view: View) -> Iterator[Count]:
     """``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``: the noun is understood."""
     for index, item in enumerate(view.items[:-2]):
         free = index not in view.claimed and view.phrase_at(index) is None
-        if item.quantity is None or not free or not _is_had_in_theatre(view, index):
+        if item.quantity is None or not free:
+            continue
+        if not _is_had_in_theatre(view, index) and not _is_second_count(view, index):
             continue
         subject = view.subject(index)
         if subject is not None and subject.codes and not subject.assumed and not subject.is_host:
             yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
+
+
+def _is_second_count(view: View, index: int) -> bool:
+    """``có 540 binh lính đóng ở Iraq và 340 ở Kosovo``: the noun of the first count serves the second."""
+    counted = any(p.number in view.claimed and p.last < index for p in view.phrases if p.is_force)
+    before, after = view.item(index - 1), view.items[index + 1]
+    joined = before is not None and before.has("and")
+    there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
+    return counted and joined and there
+
+
+def _joins_force(view: View, index: int) -> bool:
+    """``340 tham gia lực lượng gìn giữ hòa bình``."""
+    joined = view.phrase_from(index + 2)
+    return joined is not None and joined.is_force
 
 
 def _is_had_in_theatre(view: View, index: int) -> bool:

@@ -16,6 +16,8 @@ from coalition_kg.extract.view import View
 
 # How far before an intransitive use of the verb its force may stand.
 OWN_REACH = 8
+# How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
+MISSION_REACH = 4
 MOVED = {"person", "mass", "unit", "coalition", "presence"}
 
 
@@ -24,17 +26,33 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     item, before = view.items[index], view.item(index - 1)
     if before is not None and before.has("vague_nations"):
         return None  # ``các nước tham gia ...`` only says which countries are meant
+    if item.among("additional") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
+        return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
     if is_passive(view, index):
         return None if item.among("leave-or-hold") else _passive(view, index, name)
-    if item.among("leave-or-hold") and view.phrase_after(index, reach=2) is None:
+    if item.among("leave-or-hold") and not _takes_force(view, index):
         return None
     if name in {"maintain", "expand"} and _deploys_next(view, index):
         return Action(index, index + 1, name, "object")
     return _active(view, index, name)
 
 
+def _object(view: View, index: int) -> NounPhrase | None:
+    """The force behind the verb; ``gửi tới sư đoàn 1`` names only who receives."""
+    phrase = view.object_after(index)
+    received = phrase is not None and phrase.quantity is None and view.items[phrase.first - 1].has("to")
+    return None if received else phrase
+
+
+def _takes_force(view: View, index: int) -> bool:
+    """``để quân lại``; ``để tăng cường quân số`` is a purpose."""
+    following = view.item(index + 1)
+    verb = following is not None and following.has_any("object", "own")
+    return not verb and view.phrase_after(index, reach=2) is not None
+
+
 def _active(view: View, index: int, name: str) -> Action | None:
-    phrase, mission = view.object_after(index), _mission_after(view, index)
+    phrase, mission = _object(view, index), _mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
@@ -86,6 +104,8 @@ def _deploys_next(view: View, index: int) -> bool:
 
 def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action | None:
     """``gửi 3.600 quân``, ``tham gia liên quân``, ``giữ quân ở lại``, ``gửi thêm 100 lính``."""
+    if view.items[index].among("ending") and phrase.kind == "coalition":
+        return None  # ``chấm dứt liên minh với Mỹ``
     if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
         return None
     if view.items[index].among("join"):
@@ -123,11 +143,12 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
 def _is_more(view: View, index: int, phrase: NounPhrase) -> bool:
     """``gửi thêm 100 lính``, ``gửi 100 lính nữa``."""
     around = [*view.items[index + 1 : phrase.first + 1], *view.after(phrase.last, 1)]
-    return any(i.has("more") for i in around)
+    added = [i for i in view.after(phrase.last, 3) if i.among("additional")]
+    return bool(added) or any(i.has("more") for i in around)
 
 
 def _mission_after(view: View, index: int) -> int | None:
-    for position in view.places_after(index, 3):
+    for position in view.places_after(index, MISSION_REACH):
         if view.items[position].has("mission"):
             return position
         if view.items[position].is_stop:
@@ -139,7 +160,9 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
     text = " ".join(i.text for i in view.items[mission : mission + 8])
     military = holds(text, "military-mission" if view.items[index].among("join") else "military")
-    if name == "reduce" or not (military or _serves(view, index, mission)):
+    if name == "withdraw" and view.items[mission].among("campaign"):
+        return None  # ``kết thúc chiến dịch truy quét``
+    if name == "reduce" or not (military or _serves(view, index, mission) or _is_of_force(view, mission)):
         return None
     phrase = view.phrase_after(mission)
     if phrase is None or not phrase.is_force:
@@ -147,6 +170,12 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     if view.items[index].among("prolong"):
         return action_on(phrase, index, phrase.last, name, "object")
     return Action(index, phrase.last, name, "object", phrase if phrase.codes else None)
+
+
+def _is_of_force(view: View, mission: int) -> bool:
+    """``gia hạn hoạt động của hải quân``."""
+    of, force = view.item(mission + 1), view.phrase_from(mission + 2)
+    return of is not None and of.among("of") and force is not None and force.is_force
 
 
 def _serves(view: View, index: int, mission: int) -> bool:

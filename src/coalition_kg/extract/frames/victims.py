@@ -12,6 +12,8 @@ from coalition_kg.model import Quantity
 VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
+# How far before its crew a vehicle's country may stand.
+CARRIED = 16
 ONE = Quantity(1, lower=1, upper=1)
 
 
@@ -49,7 +51,9 @@ def is_single(view: View, phrase: NounPhrase) -> bool:
         return False
     after = view.item(phrase.last + 1)
     named = after is not None and after.capital and is_foreign(after.text)
-    return (phrase.kind == "civilian" or noun.begins("person")) and (len(phrase.codes) == 1 or named)
+    theirs = phrase.owner in {"they", "country"} and noun.begins("person")
+    known = len(phrase.codes) == 1 or named or theirs
+    return (phrase.kind == "civilian" or noun.begins("person")) and known
 
 
 def _is_plural(view: View, phrase: NounPhrase) -> bool:
@@ -77,7 +81,19 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         subject = view.antecedent(phrase.owner, phrase.first)
         return subject.codes if subject else (None,)
     source = _of_total(view, phrase) if phrase.kind == "people" else _reporting_army(view, phrase)
-    return source.codes if source is not None else (None,)
+    return source.codes if source is not None else _of_carrier(view, phrase)
+
+
+def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """``xe bọc thép của Mỹ trúng mìn, làm 14 lính thiệt mạng``: those in it are of its country."""
+    if phrase.kind != "person" or phrase.owner is not None:
+        return (None,)
+    for index in view.places_before(phrase.first, CARRIED):
+        group = view.groups.get(index)
+        if group is not None:
+            carried = any(i.among("carrier") for i in view.before(index, 5))
+            return group.codes if carried and not is_host(group.codes[0]) else (None,)
+    return (None,)
 
 
 def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:

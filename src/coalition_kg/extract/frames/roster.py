@@ -1,0 +1,55 @@
+"""Rosters: victims told one by one, behind ``trong đó có`` or in the sentence after their deaths."""
+
+from collections.abc import Iterator
+
+from coalition_kg.extract.frames.victims import ONE, Loss, codes_of, is_countable, is_single, loss_of
+from coalition_kg.extract.items import modals
+from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.view import Mark, View
+
+# How far into a sentence ``trong số đó có`` and how far behind a killing the list may begin.
+OPENING = 5
+REACH = 8
+
+
+def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
+    """Yield those of ``chặt đầu nhiều con tin, trong đó có thương gia Mỹ A và lái xe Bulgaria B``."""
+    for index in view.places_after(mark.last, REACH):
+        if view.items[index].lists_parts:
+            yield from _members(view, index, mark)
+            return
+
+
+def listed_after(view: View) -> Iterator[Loss]:
+    """Yield those of ``Trong số đó có 3 phi công Nga và 14 binh sĩ Pakistan``, told after their deaths."""
+    event = view.discourse.losses
+    if event is None or event.sentence != view.number - 1 or not _goes_on(view):
+        return
+    opened = next((i for i in range(min(OPENING, len(view.items))) if view.items[i].among("have")), None)
+    if opened is not None:
+        mark = Mark(opened, opened, "among", event.outcome)
+        for loss in _members(view, opened, mark):
+            yield Loss(loss.phrase, mark, loss.quantity, loss.codes, (event.sentence,))
+
+
+def _goes_on(view: View) -> bool:
+    """A sentence that opens with ``trong số đó`` or ``ngoài ra còn`` and tells nothing else."""
+    opens = any(view.items[i].among("roster-opener") for i in range(min(2, len(view.items))))
+    return opens and not modals(view.items) and not view.marks("casualty", "kill", "wound", "lose")
+
+
+def _members(view: View, index: int, mark: Mark) -> Iterator[Loss]:
+    """The counted or single victims behind an item, up to the end of the sentence."""
+    for phrase in view.phrases:
+        if phrase.first > index and not _is_described(view, phrase):
+            if is_countable(phrase):
+                yield from loss_of(view, phrase, mark)
+            elif is_single(view, phrase):
+                yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+
+
+def _is_described(view: View, phrase: NounPhrase) -> bool:
+    """``của 2 nước``, ``với 3 người``: no member of the list."""
+    before = view.item(phrase.first - 1)
+    listed = before is not None and (before.is_mark or before.has_any("have", "and", "include"))
+    return not listed and not view.items[phrase.first - 1].is_plain
