@@ -52,6 +52,14 @@ def test_a_command_of_the_readme_ends_well(
     assert (result.exit_code, result.output.strip() != "" or "-o" in words) == (0, True)
 
 
+def test_the_readme_s_explanation_is_what_is_printed() -> None:
+    (line,) = [line for line in COALITION if "--explain --text" in line]
+    (shown,) = [block for kind, block in BLOCKS if kind == "text"]
+    printed = run(*shlex.split(line)[1:]).stdout
+    # A rule's confidence is measured anew with every change of the extraction.
+    assert re.sub(r"0\.\d{3}", "", printed).strip() == re.sub(r"0\.\d{3}", "", shown).strip()
+
+
 def test_the_readme_s_curl_line_is_answered(tmp_path: Path) -> None:
     (line,) = CURL
     words = shlex.split(line)

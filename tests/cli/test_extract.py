@@ -2,11 +2,16 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from coalition_kg.cli import main
 from coalition_kg.confidence import shipped_confidence
 from coalition_kg.flat import order
 from tests.cli.runner import run
 from tests.support import ARTICLES, MASKED, OPEN
+
+TITLE = "Tình hình Iraq"
+TEXT = "Ukraina: Góp 1.650 quân. Trời nóng. Quân của họ đóng tại Basra và sẽ rút về nước."
 
 
 @pytest.mark.usefixtures("gold_extractor")
@@ -86,3 +91,57 @@ def test_a_minimum_that_is_no_share_has_status_2(least: str) -> None:
     result = run("extract", ARTICLES, "--min-confidence", least)
     assert result.exit_code == 2
     assert "Invalid value for '--min-confidence'" in result.stderr
+
+
+# Texts that stand in no file
+
+
+def test_a_text_gives_the_facts_of_a_file_that_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes(f"{TITLE}\n{TEXT}".encode())
+    found = run("extract", path).stdout
+    assert json.loads(found.splitlines()[0])["value"] == 1650
+    assert run("extract", "--title", TITLE, "--text", TEXT).stdout == found
+    assert run("extract", "--text", f"{TITLE}\n{TEXT}").stdout == found
+
+
+def test_standard_input_is_an_article() -> None:
+    raw = (ARTICLES / f"{OPEN}.txt").read_bytes()
+    result = CliRunner().invoke(main, ["extract", "-"], input=raw)
+    facts = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {fact["article"] for fact in facts} == {"stdin"}
+    expected = [json.loads(line) for line in run("extract", ARTICLES / f"{OPEN}.txt").stdout.splitlines()]
+    assert [fact["quote"] for fact in facts] == [fact["quote"] for fact in expected]
+    told = CliRunner().invoke(main, ["extract", "--explain", "-"], input="Trời nóng.".encode()).stdout
+    assert told.startswith("stdin, sentence 1 (title), 0-10\n  Trời nóng.\n")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "error: stdin: empty; give at least one sentence\n"),
+        (b"a\xff", "error: stdin: line 1, byte 1: not UTF-8"),
+    ],
+)
+def test_unreadable_standard_input_has_status_2(raw: bytes, message: str) -> None:
+    result = CliRunner().invoke(main, ["extract", "-"], input=raw)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "give either files or folders, or - for standard input, or --text"),
+        (("a.txt", "--text", "x"), "give either files or folders, or - for standard input, or --text"),
+        (("-", "a.txt"), "- stands alone"),
+        (("a.txt", "--title", "x"), "--title is the title of a --text"),
+        (("a.txt", "--explain", "--format", "table"), "--explain prints text or jsonl"),
+        (("a.txt", "--format", "text"), "--explain prints text or jsonl"),
+        (("a.txt", "--sentences", "all"), "--sentences chooses what --explain tells"),
+    ],
+)
+def test_options_that_contradict_each_other_have_status_2(arguments: tuple[str, ...], message: str) -> None:
+    result = run("extract", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr

@@ -9,6 +9,10 @@ from coalition_kg.segment import clean, is_masked
     ("raw", "text"),
     [
         ("quân số ở mức130.000", "quân số ở mức 130.000"),
+        ("Australiasẽ không rút quân", "Australia sẽ không rút quân"),
+        ("bị sát hạitại Iraq", "bị sát hại tại Iraq"),
+        ("quân Ảrập Xêútvề nước", "quân Ảrập Xêút về nước"),
+        ("quân đội lại tới", "quân đội lại tới"),
         ("Pháp:Phản đối", "Pháp: Phản đối"),
         ("ngưòi Mỹ, khỏang 20", "người Mỹ, khoảng 20"),
         ("gìn giữ hoà bình", "gìn giữ hòa bình"),

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from coalition_kg.errors import ArticleError
-from coalition_kg.source import article_paths, read_article, read_articles
+from coalition_kg.source import article_of, article_paths, read_article, read_articles
 
 CATALOG = "article\tsha256\ttitle\tpublished\tbasis\n"
 
@@ -73,3 +73,23 @@ def test_unreadable_articles_can_be_skipped_and_are_counted(tmp_path: Path) -> N
     skipped: list[ArticleError] = []
     names = [article.name for article in read_articles(article_paths(tmp_path), skipped.append)]
     assert (names, len(skipped)) == (["b"], 1)
+
+
+def test_bytes_that_stand_in_no_file_are_an_article() -> None:
+    raw = "\n Tựa đề \r\nMỹ có quân.".encode()
+    article = article_of("stdin", raw)
+    assert (article.name, article.text, article.title) == ("stdin", raw.decode(), "Tựa đề")
+    assert (article.sha256, article.published) == (hashlib.sha256(raw).hexdigest(), None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b" \n", "stdin: empty; give at least one sentence"),
+        (b"M\0y", "stdin: byte 1: NUL"),
+        ("Mỹ\n".encode() + b"\xff\xfe", "stdin: line 2, byte 5: not UTF-8"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(raw: bytes, message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        article_of("stdin", raw)

@@ -1,6 +1,6 @@
 """The extractor: sentences in, facts out, with a state of discourse between them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
@@ -15,11 +15,20 @@ from coalition_kg.segment import is_masked, sentences
 # What a text may say of an act that its title only names.
 EXECUTED = {"under-way", "completed"}
 
+# How the rules are run on a sentence; one that also looks on makes an explanation.
+Reader = Callable[[View], Iterator[Fact]]
+
+
+def read_by_rules(view: View) -> Iterator[Fact]:
+    """Yield the facts of a sentence, rule by rule in their order."""
+    for rule in RULES:
+        yield from rule.find(view)
+
 
 class Extractor:
     """Finds the facts of articles; one object serves any number of them."""
 
-    def facts(self, article: Article) -> Iterator[Fact]:
+    def facts(self, article: Article, reader: Reader = read_by_rules) -> Iterator[Fact]:
         """Yield the facts of an article in the order of its sentences."""
         if not names_theatre(article.text):
             return
@@ -30,7 +39,7 @@ class Extractor:
             return
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         pairs = zip(read, [*read[1:], None], strict=True)
-        found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse)]
+        found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse, reader)]
         yield from _settled(found, discourse)
 
 
@@ -62,7 +71,7 @@ def _told_later(fact: Fact, facts: list[Fact]) -> Commitment | None:
 
 
 def _sentence_facts(
-    sentence: TypedSentence, following: TypedSentence | None, discourse: Discourse
+    sentence: TypedSentence, following: TypedSentence | None, discourse: Discourse, reader: Reader
 ) -> Iterator[Fact]:
     if sentence.is_link:
         return
@@ -71,8 +80,7 @@ def _sentence_facts(
     view = View(sentence, discourse, following)
     _remember_people(view)
     if not discourse.in_passing or view.names_theatre():
-        for rule in RULES:
-            yield from rule.find(view)
+        yield from reader(view)
     _remember(view)
 
 

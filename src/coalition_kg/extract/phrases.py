@@ -309,6 +309,8 @@ def _of_several(items: list[Item], phrase: NounPhrase, index: int, attached: boo
         return replace(phrase, last=index, kind=kind, owner=owner, nations=count)
     if item.has("coalition") and attached and phrase.kind in {"person", "mass", "people"}:
         return replace(phrase, last=index, kind="coalition", owner=item.tags["coalition"])
+    if item.has("organisation") and attached and phrase.kind == "person":
+        return replace(phrase, last=index, kind="coalition", owner="coalition")  # ``6.000 lính của LHQ``
     return None
 
 

@@ -253,7 +253,11 @@ class View(Reading):
         many = self._many_before(index) if pronoun == "they" else None
         if many is not None:
             return Subject(
-                (), many.first, phrase=many, alliance=many.kind == "coalition", public=not many.codes
+                (),
+                many.first,
+                phrase=many,
+                alliance=many.kind == "coalition",
+                public=many.kind != "coalition",
             )
         for actor in sorted(self.actors, key=lambda a: -a.last):
             single = len(actor.codes) == 1 or pronoun == "they"
@@ -263,8 +267,8 @@ class View(Reading):
         return self.default_subject()
 
     def _many_before(self, index: int) -> NounPhrase | None:
-        """``20 nước Hồi giáo tuyên bố họ ...``: many nations or an alliance named behind the last country."""
-        kinds = {"vague_nations", "coalition"}
+        """``20 nước Hồi giáo tuyên bố họ ...``: many nations, an alliance or other people named last."""
+        kinds = {"vague_nations", "coalition", "civilian", "enemy"}
         many = next((p for p in reversed(self.phrases_before(index)) if p.kind in kinds), None)
         nearer = many is not None and any(
             many.last < a.first < index for a in self.actors if self.is_agent(a)

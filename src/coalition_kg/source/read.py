@@ -71,6 +71,18 @@ def read_article(path: Path, catalog: Catalog | None = None) -> Article:
     )
 
 
+def article_of(name: str, raw: bytes) -> Article:
+    """Return the article of bytes that stand in no file: its first line is its title, no catalog knows it.
+
+    Raise ArticleError where they are empty, binary or not UTF-8, with the byte offset.
+    """
+    text = _decoded(Path(name), raw)
+    if not text.strip():
+        raise ArticleError(f"{name}: empty; give at least one sentence")
+    title = text.strip().splitlines()[0].strip()
+    return Article(name=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), title=title)
+
+
 def _known(name: str, digest: str, catalog: Catalog) -> dict[str, str]:
     """What a curator wrote of this very text, beside the file or with the shipped articles."""
     row = catalog.get(name) or _catalog(root() / "data" / "articles").get(name, {})

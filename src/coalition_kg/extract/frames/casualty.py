@@ -57,16 +57,23 @@ def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
 
 def _is_of_other_war(view: View) -> bool:
     """Losses of another conflict, of a disaster, of another time or in a country without a mission."""
-    if (
-        any(i.has("elsewhere") for i in view.items)
-        or view.marks("casualty", "disaster")
-        or view.is_long_ago()
-    ):
+    if _names_other_conflict(view) or _names_disaster(view) or view.is_long_ago():
         return True
     if any(i.tags.get("country") == view.discourse.theatre for i in view.items):
         return False
-    older = any(i.has("older_war") for i in view.items)
-    return older or (_is_abroad(view) and not _is_bombing(view))
+    return _names_older_war(view) or (_is_abroad(view) and not _is_bombing(view))
+
+
+def _names_other_conflict(view: View) -> bool:
+    return any(i.has("elsewhere") for i in view.items)
+
+
+def _names_disaster(view: View) -> bool:
+    return bool(view.marks("casualty", "disaster"))
+
+
+def _names_older_war(view: View) -> bool:
+    return any(i.has("older_war") for i in view.items)
 
 
 def _is_bombing(view: View) -> bool:

@@ -19,7 +19,7 @@ def modality_of(view: View, action: Action, chain: Chain, subject: Subject) -> s
     if view.items[action.index - 1].among("is-not"):
         return None  # ``chỉ là luân chuyển quân chứ không phải tăng viện``
     found = _said(view, action, chain, subject)
-    imagined = any(i.among("if") for i in view.items[: action.index])
+    imagined = any(i.has("hypothesis") and i.begins("if") for i in view.items[: action.index])
     return None if found == "completed" and imagined else found
 
 

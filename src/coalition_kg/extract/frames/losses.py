@@ -316,7 +316,7 @@ def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _targeted(view: View, mark: Mark) -> NounPhrase | None:
     """``... nổ cạnh xe chở lính Anh, giết chết 1``: those whom the attack met."""
-    force = view.phrase_before(mark.first, 2)
+    force = view.phrase_before(mark.first, CLOSE)
     before = view.item(force.first - 1) if force is not None else None
     met = before is not None and before.among("target")
     return force if force is not None and met and force.kind == "person" and force.codes else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coalition_kg.extract.discourse import Losses
 from coalition_kg.extract.frames.victims import ONE, Loss, codes_of, is_countable, is_single, loss_of
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
@@ -23,13 +24,29 @@ def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
 def listed_after(view: View) -> Iterator[Loss]:
     """Yield those of ``Trong số đó có 3 phi công Nga và 14 binh sĩ Pakistan``, told after their deaths."""
     event = view.discourse.losses
-    if event is None or event.sentence != view.number - 1 or not _goes_on(view):
+    if _names_victims(view):
+        event = Losses("killed", view.number)
+    elif event is None or event.sentence != view.number - 1 or not _goes_on(view):
         return
-    opened = next((i for i in range(min(OPENING, len(view.items))) if view.items[i].among("have")), None)
+    reach = len(view.items) if event.sentence == view.number else OPENING
+    opened = next((i for i in range(min(reach, len(view.items))) if view.items[i].among("have")), None)
     if opened is not None:
         mark = Mark(opened, opened, "among", event.outcome)
         for loss in _members(view, opened, mark):
-            yield Loss(loss.phrase, mark, loss.quantity, loss.codes, (event.sentence,))
+            context = () if event.sentence == view.number else (event.sentence,)
+            yield Loss(loss.phrase, mark, loss.quantity, loss.codes, context)
+
+
+def _names_victims(view: View) -> bool:
+    """``Trong số những nạn nhân của vụ tấn công, có 6 người Iraq và 2 lính liên quân``."""
+    opening = view.items[:OPENING]
+    told = view.marks("casualty", "wound", "kill", "kill_active", "wound_active")
+    return (
+        bool(opening)
+        and opening[0].among("among-them")
+        and not told
+        and (any(i.among("victims") for i in opening))
+    )
 
 
 def _goes_on(view: View) -> bool:

@@ -43,7 +43,7 @@ def _gained(view: View) -> Iterator[Stance]:
         group = view.groups.get(index + 2) if source.has("from") or source.among("of") else None
         if group is None or not item.has("modal", "support") or is_host(group.codes[0]):
             continue
-        if any(i.among("gain") for i in view.before(index, REACH)):
+        if any(i.among("gain") for i in view.before(index, BESIDE)):
             evidence = view.evidence(index, group.last, "stance-supports")
             for code in group.codes:
                 yield Stance(

@@ -222,7 +222,7 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
 
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     """``2.500 binh sĩ đang đóng tại Iraq``."""
-    for position in view.places_after(_aside_end(view, phrase.last), 4):
+    for position in view.places_after(_aside_end(view, _joined_end(view, phrase)), 4):
         item = view.items[position]
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
@@ -238,6 +238,14 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     return False
 
 
+def _joined_end(view: View, phrase: NounPhrase) -> int:
+    """Where the counted forces joined to one end: ``140.000 lính Mỹ và 20.000 binh sĩ đồng minh``."""
+    joint, other = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
+    if joint is None or other is None or not joint.has("and") or other.quantity is None:
+        return phrase.last
+    return other.last if other.kind in COUNTED_KINDS else phrase.last
+
+
 def _aside_end(view: View, last: int) -> int:
     """Where an aside ends: ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, vẫn ...``."""
     opened, said = view.item(last + 1), view.item(last + 2)
@@ -248,7 +256,8 @@ def _aside_end(view: View, last: int) -> int:
 
 def _stays(view: View, index: int) -> bool:
     """``vẫn ở lại``: it is so still."""
-    return view.items[index].has("subject", "maintain") and view.items[index - 1].has("still")
+    item = view.items[index]
+    return item.has("subject", "maintain") and (item.begins("yet") or view.items[index - 1].has("still"))
 
 
 def _is_sent(view: View, phrase: NounPhrase) -> bool:

@@ -90,9 +90,9 @@ def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return (None,)
     for index in view.places_before(phrase.first, CARRIED):
         group = view.groups.get(index)
-        if group is not None:
+        if group is not None and not is_host(group.codes[0]):
             carried = any(i.among("carrier") for i in view.before(index, 5))
-            return group.codes if carried and not is_host(group.codes[0]) else (None,)
+            return group.codes if carried else (None,)
     return (None,)
 
 
