@@ -16,6 +16,7 @@ from coalition_kg.source import article_paths, read_articles
 from coalition_kg.store import Snapshot, build, open_snapshot
 from coalition_kg.store import dataset as dataset_files
 from coalition_kg.store.checksums import file_checksum
+from coalition_kg.store.statistics import write_statistics
 
 ARTICLES = root() / "data" / "articles"
 GOLD = ARTICLES / "gold.jsonl"
@@ -58,7 +59,8 @@ def forge(snapshot: Snapshot, home: Path, edit: Edit) -> Snapshot:
     edited = sorted({line.encode() for line in edit(lines)})
     dataset_files.write_lines(dataset, edited)
     dataset_files.load(folder / "store", dataset)
-    manifest = replace(snapshot.manifest, dataset=file_checksum(dataset))
+    statistics = write_statistics(folder, dataset_files.opened(folder / "store"), snapshot.names)
+    manifest = replace(snapshot.manifest, dataset=file_checksum(dataset), statistics=statistics)
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     (home / "current").symlink_to("snapshots/forged")
     return open_snapshot(home)

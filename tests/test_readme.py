@@ -1,9 +1,13 @@
 """Every command of the README does what the README says."""
 
 import json
+import os
 import re
 import shlex
+import shutil
 import signal
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,13 +21,15 @@ from tests.cli.runner import process, run
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 LINES = [line for kind, block in BLOCKS if kind == "bash" for line in block.strip().splitlines()]
-COALITION = [line for line in LINES if line.startswith("coalition ")]
+SERVE = [line for line in LINES if line.startswith("coalition serve ")]
+COALITION = [line for line in LINES if line.startswith("coalition ") and line not in SERVE]
+MAKE_TOKEN = [line for line in LINES if line.startswith("(umask ")]
 CURL = [line for line in LINES if line.startswith("curl ")]
 INSTALL = [line for line in LINES if line.startswith("python3 -m pip install ")]
 
 
 def test_every_command_line_is_of_a_kind_that_is_tested() -> None:
-    assert sorted([*COALITION, *CURL, *INSTALL]) == sorted(LINES)
+    assert sorted([*COALITION, *CURL, *INSTALL, *SERVE, *MAKE_TOKEN]) == sorted(LINES)
     assert INSTALL == [
         "python3 -m pip install . && coalition serve",
         "python3 -m pip install -e '.[test]' && python3 -m pytest",
@@ -61,8 +67,7 @@ def test_the_readme_s_explanation_is_what_is_printed() -> None:
 
 
 def test_the_readme_s_curl_line_is_answered(tmp_path: Path) -> None:
-    (line,) = CURL
-    words = shlex.split(line)
+    words = shlex.split(CURL[0])
     name, _, query = words[words.index("--data-urlencode") + 1].partition("=")
     server = process("serve", "--port", "0", "--quiet", home=tmp_path / "home")
     try:
@@ -77,6 +82,40 @@ def test_the_readme_s_curl_line_is_answered(tmp_path: Path) -> None:
         assert (
             "https://w3id.org/coalition-kg/id/country/UA,https://w3id.org/coalition-kg/id/country/PL" in rows
         )
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=10)
+
+
+def shell(line: str, folder: Path) -> str:
+    """Run a line of the README in a folder and return what it prints."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "-c", line]
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_the_readme_s_lines_for_a_writable_server(tmp_path: Path) -> None:
+    (make_token,), (serve,) = MAKE_TOKEN, SERVE
+    shell(make_token, tmp_path)
+    (tmp_path / "notes.ttl").write_text('<http://example.org/n> <http://example.org/p> "a note" .\n')
+    words = [str(tmp_path / word) if word == "token.txt" else word for word in shlex.split(serve)[1:]]
+    server = process(*words, "--port", "0", "--quiet", home=tmp_path / "home")
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        told = [shell(line.replace("http://127.0.0.1:7878/", address), tmp_path) for line in CURL]
+        rows, graph, void, update, put, asked = told
+        assert rows.startswith("country,lead")
+        assert '"Ba Lan"@vi' in graph
+        assert "void:triples" in void
+        assert (update, put, asked.split()) == ("", "", ["note", "my", "own"])
+        notes = f"curl -sf '{address}store?graph=http://example.org/notes' -H 'Accept: application/n-triples'"
+        assert shell(notes, tmp_path) == (tmp_path / "notes.ttl").read_text()
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=10)

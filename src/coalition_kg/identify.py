@@ -18,6 +18,8 @@ DEFAULT_BASE = "https://w3id.org/coalition-kg"
 # What a fact's name does not depend on: how it was found.
 NOT_CONTENT = {"rule", "context", "sentence"}
 HASH_LENGTH = 20
+# The graphs of sentences, as sentence_graph names them, and the one of their provenance.
+EVIDENCE_GRAPH = re.compile(r"provenance|[^/]+/s[1-9][0-9]*")
 
 
 def check_base(base: str) -> str:
@@ -165,6 +167,21 @@ class Names:
         """Return the IRI of a named graph: ``ontology``, ``reference``, ``provenance``."""
         return f"{self.base}/graph/{name}"
 
+    @property
+    def own_graph(self) -> str:
+        """The IRI of the graph that holds what an update writes without naming a graph."""
+        return self.graph("default")
+
     def sentence_graph(self, article: str, number: int) -> str:
         """Return the IRI of the graph that holds what one sentence asserts."""
         return self.graph(f"{quote(article, safe='-._~')}/s{number}")
+
+    def is_evidence(self, graph: str) -> bool:
+        """Return whether a graph is a sentence's, or the one that says where every fact stands.
+
+        >>> names = Names("https://example.org/kg")
+        >>> [names.is_evidence(names.graph(name)) for name in ("a1/s7", "provenance", "ontology", "a1/notes")]
+        [True, True, False, False]
+        """
+        name = graph.removeprefix(self.graph(""))
+        return name != graph and EVIDENCE_GRAPH.fullmatch(name) is not None

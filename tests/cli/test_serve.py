@@ -75,6 +75,26 @@ def test_a_port_in_use_is_told(gold_home: Path) -> None:
     assert result.stderr == f"error: 127.0.0.1 port {port}: {reason}\n"
 
 
+def test_what_a_writable_server_needs(gold_home: Path, tmp_path: Path) -> None:
+    open_to_all = tmp_path / "token"
+    open_to_all.write_text("a-token-for-tests-only")
+    open_to_all.chmod(0o644)
+    for options, told in (
+        (("--writable",), "--writable needs --token-file FILE"),
+        (("--token-file", open_to_all), "--token-file and --allow-evidence-edits go with --writable"),
+        (("--allow-evidence-edits",), "--token-file and --allow-evidence-edits go with --writable"),
+        (
+            ("--writable", "--token-file", tmp_path / "none"),
+            "none: can't be read (No such file or directory)",
+        ),
+        (("--writable", "--token-file", open_to_all), f"{open_to_all}: every user may read it"),
+    ):
+        result = run("serve", "--data", gold_home, "--port", "0", *options)
+        assert result.exit_code == 2
+        assert told in result.stderr
+    assert not (gold_home / "live").exists()
+
+
 def test_an_unknown_host_is_told(gold_home: Path) -> None:
     result = run("serve", "--data", gold_home, "--host", "256.1.1.1")
     assert result.exit_code == 2

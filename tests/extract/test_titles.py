@@ -5,7 +5,7 @@ from coalition_kg.model import Article, Commitment
 
 
 def _commitments(text: str) -> list[Commitment]:
-    article = Article("a", text, "0", None)
+    article = Article("a", text, "0", text.partition("\n")[0])
     return [fact for fact in Extractor().facts(article) if isinstance(fact, Commitment)]
 
 

@@ -106,6 +106,9 @@ def test_results_in_the_accepted_format(client: TestClient, accept: str, media_t
         ("application/n-triples", RdfFormat.N_TRIPLES),
         ("application/ld+json", RdfFormat.JSON_LD),
         ("application/n-quads", RdfFormat.N_QUADS),
+        ("application/rdf+xml", RdfFormat.RDF_XML),
+        ("application/trig", RdfFormat.TRIG),
+        ("text/n3", RdfFormat.N3),
     ],
 )
 def test_graphs_in_the_accepted_format(client: TestClient, accept: str, rdf: RdfFormat) -> None:
@@ -136,7 +139,8 @@ def test_a_syntax_error_is_a_problem_with_line_and_column(client: TestClient) ->
 @pytest.mark.parametrize(
     ("method", "url", "headers", "content", "status"),
     [
-        ("GET", "/sparql", {}, "", 400),
+        ("GET", "/sparql?timeout=1", {}, "", 400),
+        ("GET", "/sparql", {"accept": "image/png"}, "", 406),
         ("GET", "/sparql?query=", {}, "", 400),
         ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, "", 400),
         ("POST", "/sparql", FORM, "", 400),

@@ -32,6 +32,7 @@ def test_the_order_of_the_articles_and_the_home_change_no_byte(tmp_path: Path) -
         f"articles/{OPEN}.txt",
         "dataset.nq",
         "manifest.json",
+        "void.nt",
     ]
 
 

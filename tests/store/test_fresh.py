@@ -48,6 +48,16 @@ def test_an_outdated_snapshot_is_built_again_with_the_same_minimal_confidence(tm
     assert manifest.left_out == LeftOut(min_confidence=0.5, facts=151, unmeasured=151)
 
 
+def test_a_snapshot_without_statistics_is_built_again(tmp_path: Path) -> None:
+    built = build_gold(tmp_path)
+    (built.path / "void.nt").unlink()
+    forge_manifest(tmp_path, statistics="")
+    snapshot = fresh_snapshot(tmp_path)
+    assert snapshot.path == built.path
+    assert snapshot.manifest.statistics != ""
+    assert (snapshot.path / "void.nt").exists()
+
+
 def test_a_snapshot_of_other_articles_is_never_touched(tmp_path: Path) -> None:
     build(read_articles(article_paths(ARTICLES)[:1]), tmp_path, "https://example.org/kg", gold_facts)
     forge_manifest(tmp_path, software="0.0.1")

@@ -78,6 +78,15 @@ def test_originals_that_changed_or_are_gone(snapshot: Snapshot, tmp_path: Path) 
     assert [problem.detail == "missing" for problem in problems] == [True, False]
 
 
+def test_changed_or_missing_statistics(copied: Snapshot) -> None:
+    path = copied.path / "void.nt"
+    path.write_bytes(path.read_bytes().replace(b'"2"', b'"3"'))
+    (problem,) = verify(copied)
+    assert (problem.kind, problem.where) == ("statistics", str(path))
+    path.unlink()
+    assert [problem.detail for problem in verify(copied)] == ["missing"]
+
+
 def test_a_changed_dataset_file(copied: Snapshot) -> None:
     text = copied.dataset.read_text(encoding="utf-8")
     copied.dataset.write_text(text.replace(f'"{QUOTE}"', f'"{QUOTE}!"', 1), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import shlex
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -10,8 +10,8 @@ import click
 
 from coalition_kg.cli.build import summary
 from coalition_kg.cli.options import Progress, data_option, quiet_option
-from coalition_kg.serve import MOST_WORKERS, Limits, application, listen
-from coalition_kg.store import fresh_snapshot, home
+from coalition_kg.serve import MOST_WORKERS, Limits, Writable, application, listen, read_token
+from coalition_kg.store import Live, Snapshot, fresh_snapshot, home, open_folder
 
 EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedValue ?value }"
 
@@ -42,6 +42,24 @@ EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedV
     type=click.IntRange(16),
     help="MiB of memory that a query may take; held on Linux only.",
 )
+@click.option(
+    "--default-graph",
+    type=click.Choice(["union", "plain"]),
+    default="union",
+    show_default=True,
+    help="What queries read that name no graph: all graphs, or only what an update wrote to none.",
+)
+@click.option("--writable", is_flag=True, help="Take updates, with the token of --token-file.")
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file that holds the token that writes need, and that others may not read.",
+)
+@click.option(
+    "--allow-evidence-edits",
+    is_flag=True,
+    help="Let updates change the graphs of sentences and of their provenance too.",
+)
 @data_option
 @quiet_option
 def serve(
@@ -50,6 +68,10 @@ def serve(
     workers: int,
     timeout: float,
     memory_limit: int,
+    default_graph: str,
+    writable: bool,
+    token_file: Path | None,
+    allow_evidence_edits: bool,
     data: Path | None,
     quiet: bool,
 ) -> None:
@@ -57,28 +79,62 @@ def serve(
 
     Each query runs in a process that ends when it takes too much time or memory; the client is told so.
 
+    With --writable, /update takes SPARQL updates and /store writes of the Graph Store Protocol. The snapshot
+    stays as it was built: what is written is kept beside it, in the folder `live`, and served whenever
+    --writable is given.
+
     Builds from the shipped articles first where the home holds no snapshot, or an outdated one of them.
 
     \b
     Example:
       coalition serve --port 8080
     """
+    folder = data or home()
+    writing = _writable(folder, writable, token_file, allow_evidence_edits)
     listener = listen(host, port)
-    snapshot = fresh_snapshot(data or home())
-    Progress(quiet).say(f"serving {summary(snapshot.manifest)}")
-    click.echo(f"{listener.address}/")
-    click.echo(example_call(listener.address))
     limits = Limits(workers, timeout, memory_limit)
-    signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt):
-        app = application(snapshot, limits)
-        listener.serve(app, app.state.pool.close)
+    with closing(listener.socket):
+        snapshot = _snapshot(folder, writing, Progress(quiet))
+        app = application(snapshot, limits, writing, is_plain=default_graph == "plain")
+        if app.state.writer is not None:
+            app.state.writer.start()
+        Progress(quiet).say(f"serving {summary(snapshot.manifest)}")
+        click.echo(f"{listener.address}/")
+        click.echo(example_call(listener.address))
+        signal.signal(signal.SIGTERM, _stop)
+        with suppress(KeyboardInterrupt):
+            listener.serve(app, app.state.release)
     click.echo("stopped")
 
 
 def example_call(address: str) -> str:
     """Return a command line to paste that asks the endpoint one query."""
     return f"curl -H 'Accept: text/csv' {address}/sparql --data-urlencode {shlex.quote(f'query={EXAMPLE}')}"
+
+
+def _snapshot(folder: Path, writing: Writable | None, progress: Progress) -> Snapshot:
+    """Return the snapshot to serve: where there is a live store to write to, the one that it began with."""
+    base = Live(folder).base() if writing else None
+    if base is None:
+        return fresh_snapshot(folder)
+    snapshot = open_folder(base)
+    current = fresh_snapshot(folder)
+    if current.path != snapshot.path:
+        live = Live(folder).folder
+        progress.say(
+            f"{live} began with snapshot {base.name}, and {current.path.name} is not in it; "
+            f"to write to that one, move {live} away"
+        )
+    return snapshot
+
+
+def _writable(folder: Path, writable: bool, token_file: Path | None, evidence: bool) -> Writable | None:
+    """Return what the server needs to write, None where it only reads."""
+    if writable and token_file is None:
+        raise click.UsageError("--writable needs --token-file FILE, so that not everybody can write")
+    if not writable and (token_file is not None or evidence):
+        raise click.UsageError("--token-file and --allow-evidence-edits go with --writable")
+    return None if token_file is None else Writable(folder, read_token(token_file), evidence)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -101,9 +101,18 @@ class Reading:
                 index += 1
                 continue
             first, last = self._item_of(index), self._item_of(index + len(entry.tokens) - 1)
+            if self._cuts_items(index, len(entry.tokens), first, last):
+                index += 1
+                continue
             for tag, value in entry.tags.items():
                 yield Mark(first, last, tag, value)
             index += len(entry.tokens)
+
+    def _cuts_items(self, index: int, size: int, first: int, last: int) -> bool:
+        """``công binh`` in ``tấn công binh sĩ``: the end of one word and the start of another."""
+        offsets = self.typed.tokens.offsets
+        start, end = offsets[index][0], offsets[index + size - 1][1]
+        return first != last and (self.items[first].start < start and end < self.items[last].end)
 
     def _item_of(self, token: int) -> int:
         if not self.typed.item_at:

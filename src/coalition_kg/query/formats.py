@@ -43,6 +43,9 @@ FORMATS = {
         Format("ntriples", "application/n-triples", TRIPLES, RdfFormat.N_TRIPLES),
         Format("nquads", "application/n-quads", TRIPLES, RdfFormat.N_QUADS),
         Format("jsonld", "application/ld+json", TRIPLES, RdfFormat.JSON_LD),
+        Format("rdfxml", "application/rdf+xml", TRIPLES, RdfFormat.RDF_XML),
+        Format("trig", "application/trig", TRIPLES, RdfFormat.TRIG),
+        Format("n3", "text/n3", TRIPLES, RdfFormat.N3),
     )
 }
 

@@ -34,10 +34,15 @@ class QuerySyntaxError(QueryError):
 
 @dataclass(frozen=True)
 class Dataset:
-    """The graphs that a request names (SPARQL 1.1 Protocol, section 2.1.4): IRIs."""
+    """The graphs that a request names (SPARQL 1.1 Protocol, section 2.1.4): IRIs.
+
+    Where neither the request nor the query names any, the default graph is the union of all graphs, or with
+    ``is_plain`` the triples that were written to no named graph.
+    """
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    is_plain: bool = False
 
 
 def run(snapshot: Snapshot, text: str, format_name: str, out: IO[bytes]) -> None:
@@ -58,7 +63,7 @@ def evaluate(snapshot: Snapshot, text: str, dataset: Dataset | None = None) -> R
     try:
         return _result(snapshot, text, dataset or Dataset())
     except SyntaxError as error:
-        raise _located(text, str(error)) from error
+        raise located(text, str(error)) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"query can't be evaluated: {error}; change the query") from error
 
@@ -80,6 +85,8 @@ def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
     if dataset.default or dataset.named:
         default, named = map(_graphs, (dataset.default, dataset.named))
         return query(default_graph=default, named_graphs=named)
+    if dataset.is_plain and not any("FROM" in word for word in words(tokens(text))):
+        return query(default_graph=NamedNode(snapshot.names.own_graph))
     return query()
 
 
@@ -87,7 +94,8 @@ def _graphs(iris: tuple[str, ...]) -> list[Any]:
     return [NamedNode(iri) for iri in iris]
 
 
-def _located(text: str, message: str) -> QueryError:
+def located(text: str, message: str) -> QueryError:
+    """Return the error that the engine's message is, told by line and column of the text."""
     match = POSITION.fullmatch(message)
     if match is None:
         return QueryError(f"syntax error: {message}; correct the query")

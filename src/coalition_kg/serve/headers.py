@@ -5,6 +5,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = "GET, HEAD, POST, OPTIONS"
+# Paths that allow others, by their start.
+OTHER_METHODS = {
+    "/update": "POST, OPTIONS",
+    "/store": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+    "/graph/": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+}
 
 
 class StandardHeaders:
@@ -14,6 +20,7 @@ class StandardHeaders:
         self._app = app
         self._headers = {
             "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "*",
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
@@ -30,10 +37,13 @@ class StandardHeaders:
                 MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
-        app = _options() if scope["method"] == "OPTIONS" else self._app
+        app = _options(scope["path"]) if scope["method"] == "OPTIONS" else self._app
         await app(scope, receive, send_with_headers)
 
 
-def _options() -> Response:
-    allowed = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
-    return Response(status_code=204, headers={"Allow": METHODS, **allowed})
+def _options(path: str) -> Response:
+    fitting = (methods for start, methods in OTHER_METHODS.items() if path.startswith(start))
+    methods = next(fitting, METHODS)
+    # The star does not stand for Authorization (Fetch Standard, section 3.3.3).
+    allowed = {"Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": "*, Authorization"}
+    return Response(status_code=204, headers={"Allow": methods, **allowed})

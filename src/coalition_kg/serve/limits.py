@@ -39,10 +39,15 @@ class Limits:
 def check_query(query: str) -> None:
     """Raise QueryError for a query that is beyond the limits."""
     found = tokens(query)
-    _check_most(_nested(found), MOST_NESTED, "brackets nest", "levels deep; flatten the query")
+    check_nesting(found)
     operators = sum(kind == "operator" or (kind == "word" and text in OPERATORS) for kind, text in found)
     _check_most(operators, MOST_OPERATORS, "the query has", "operators; split it, or list terms in VALUES")
     _check_most(_patterns(found), MOST_PATTERNS, "the query has", "triple patterns; split it")
+
+
+def check_nesting(found: list[Token]) -> None:
+    """Raise QueryError for tokens whose brackets nest beyond the limits."""
+    _check_most(_nested(found), MOST_NESTED, "brackets nest", "levels deep; flatten the query")
 
 
 def _nested(found: list[Token]) -> int:

@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from coalition_kg.errors import CoalitionError
 from coalition_kg.serve.limits import MOST_WAITING, Limits
+from coalition_kg.serve.versions import Versions
 from coalition_kg.serve.work import READY, Answer, Job, receive_answer, send_job
 
 # Ready to take the place of a worker that is killed.
@@ -130,6 +132,7 @@ class Pool:
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.limits = limits
+        self.versions = Versions(folder)
         self._folder = folder
         self._changed = threading.Condition()
         self._all: set[Worker] = set()
@@ -176,7 +179,8 @@ class Pool:
     def ask(self, job: Job, seconds: float) -> Answer:
         """Return the answer to a job within so many seconds of work; raise NoAnswerError without one."""
         self.start()
-        with self._admitted():
+        with self._admitted(), self.versions.leased() as folder:
+            job = replace(job, folder=str(folder))
             for _ in range(self.limits.workers + SPARE):  # all of them may have been killed at once
                 with suppress(WorkerKilledError):
                     return self._ask_one(job, seconds)

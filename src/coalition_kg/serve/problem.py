@@ -16,3 +16,9 @@ def problem(
     document = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     extended = document | {name: value for name, value in members.items() if value is not None}
     return JSONResponse(extended, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def unavailable(detail: str, retry_after: int | None) -> JSONResponse:
+    """Return a response that tells why there is no answer now, and in how many seconds to ask again."""
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers)

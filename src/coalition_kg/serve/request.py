@@ -35,28 +35,29 @@ class Asked:
 
 async def read_request(request: Request) -> Asked:
     """Return what a request asks; raise BadRequest where the protocol does not allow it."""
-    parameters = _parsed(request.scope["query_string"].decode("latin-1"))
+    parameters = parsed(request.scope["query_string"].decode("latin-1"))
     if request.method == "POST":
         parameters += await _body_parameters(request)
     queries = [value for name, value in parameters if name == "query"]
     if len(queries) > 1:
         raise BadRequest(400, f"{len(queries)} queries in one request; send each by itself")
     if any(name == "update" for name, _ in parameters):
-        raise BadRequest(400, "this endpoint is read-only: send a query, no update")
+        raise BadRequest(400, "this endpoint reads: send a query, or an update to /update")
     query = _checked(queries[0]) if queries else None
-    timeout = _seconds(_last(parameters, "timeout"))
-    return Asked(query, _dataset(parameters), _last(parameters, "format"), timeout)
+    timeout = _seconds(last(parameters, "timeout"))
+    return Asked(query, _dataset(parameters), last(parameters, "format"), timeout)
 
 
 async def _body_parameters(request: Request) -> list[tuple[str, str]]:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in {FORM, DIRECT}:
-        raise BadRequest(415, f"content type {media_type!r}: send {FORM} or {DIRECT}")
-    text = _decoded(request, await _body(request))
-    return _parsed(text) if media_type == FORM else [("query", text)]
+    found = media_type(request)
+    if found not in {FORM, DIRECT}:
+        raise BadRequest(415, f"content type {found!r}: send {FORM} or {DIRECT}")
+    text = decoded(request, await body(request, LONGEST))
+    return parsed(text) if found == FORM else [("query", text)]
 
 
-def _parsed(text: str) -> list[tuple[str, str]]:
+def parsed(text: str) -> list[tuple[str, str]]:
+    """Return the parameters of a query string or a form; raise BadRequest where one is not UTF-8."""
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
@@ -84,23 +85,35 @@ def _seconds(text: str | None) -> float | None:
     return seconds
 
 
-async def _body(request: Request) -> bytes:
-    body = b""
+async def body(request: Request, most: int) -> bytes:
+    """Return the body of a request; raise BadRequest where it has more bytes than ``most``."""
+    chunks: list[bytes] = []
+    length = 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST:
-            raise BadRequest(413, TOO_LONG)
-    return body
+        chunks.append(chunk)
+        length += len(chunk)
+        if length > most:
+            raise BadRequest(413, f"the body is longer than {most} bytes; send a shorter one")
+    return b"".join(chunks)
 
 
-def _decoded(request: Request, body: bytes) -> str:
-    charset = (
-        request.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(' "')
-    )
-    if charset not in {"", "utf-8", "utf8", "us-ascii"}:
-        raise BadRequest(415, f"charset {charset}: send the query in UTF-8")
+def media_type(request: Request) -> str:
+    """Return the media type of the body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def charset(request: Request) -> str:
+    """Return the charset of the body, "" where the request says none."""
+    content_type = request.headers.get("content-type", "").lower()
+    return content_type.partition("charset=")[2].split(";")[0].strip(' "')
+
+
+def decoded(request: Request, content: bytes) -> str:
+    """Return the text of a body; raise BadRequest where it is not UTF-8."""
+    if charset(request) not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise BadRequest(415, f"charset {charset(request)}: send the query in UTF-8")
     try:
-        return body.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequest(
             400, f"byte {error.start} of the body is not UTF-8; send the query in UTF-8"
@@ -113,6 +126,7 @@ def _dataset(parameters: list[tuple[str, str]]) -> Dataset:
     return Dataset(default, named)
 
 
-def _last(parameters: list[tuple[str, str]], wanted: str) -> str | None:
+def last(parameters: list[tuple[str, str]], wanted: str) -> str | None:
+    """Return the last value of a parameter, None where it has none."""
     found = [value for name, value in parameters if name == wanted and value]
     return found[-1] if found else None

@@ -14,12 +14,13 @@ READY = b"ready\n"
 
 @dataclass(frozen=True)
 class Job:
-    """A query to evaluate: its graphs, the format by name and the Accept header."""
+    """A query to evaluate: its graphs, the format by name and the Accept header; the snapshot's folder."""
 
     query: str
     dataset: Dataset
     format_name: str | None
     accept: str
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def read_job(line: bytes) -> Job:
     """Return the job of a line."""
     members = json.loads(line)
     graphs = members.pop("dataset")
-    return Job(**members, dataset=Dataset(tuple(graphs["default"]), tuple(graphs["named"])))
+    return Job(
+        **members, dataset=Dataset(tuple(graphs["default"]), tuple(graphs["named"]), graphs["is_plain"])
+    )
 
 
 def send_answer(answer: Answer, out: IO[bytes]) -> None:

@@ -5,39 +5,33 @@ ready, and answers the jobs of its standard input on its standard output until t
 take MEMORY MiB, where the system can hold it to that (Linux); PARENT is the process that started it.
 """
 
-import ctypes
 import os
 import queue
-import signal
 import sys
 import threading
 import traceback
 from pathlib import Path
 from typing import IO
 
+from coalition_kg.errors import CoalitionError
 from coalition_kg.serve.answer import answer
-from coalition_kg.serve.limits import MIB
+from coalition_kg.serve.child import STACK, bound_memory, end_with
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.work import READY, Answer, Job, read_job, send_answer
 from coalition_kg.store import Snapshot
 from coalition_kg.store.snapshot import open_folder
 
-# The parser recurses; this is enough for every query within the limits.
-STACK = 128 * MIB
-# <linux/prctl.h>
-PR_SET_PDEATHSIG = 1
-
 
 def main() -> None:
     """Run the worker of the command line."""
     folder, memory, parent = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    _end_with(parent)
+    end_with(parent)
     snapshot = open_folder(Path(folder))
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     out = sys.stdout.buffer
     threading.stack_size(STACK)
     threading.Thread(target=_work, args=(snapshot, jobs, out), daemon=True).start()
-    _bound_memory(memory)
+    bound_memory(memory)
     out.write(READY)
     out.flush()
     # Reading goes on beside the work: the end of the input is the end of the parent.
@@ -50,10 +44,20 @@ def _work(snapshot: Snapshot, jobs: "queue.SimpleQueue[bytes]", out: IO[bytes]) 
     pages = Pages(snapshot)
     while True:
         job = read_job(jobs.get())
+        if job.folder and Path(job.folder) != snapshot.path:  # a write made another version
+            snapshot = _opened(job.folder)
         try:
             send_answer(_answer(snapshot, pages, job), out)
         except OSError:  # nobody reads any more
             os._exit(0)
+
+
+def _opened(folder: str) -> Snapshot:
+    try:
+        return open_folder(Path(folder))
+    except CoalitionError:  # the server starts another worker
+        traceback.print_exc()
+        os._exit(1)
 
 
 def _answer(snapshot: Snapshot, pages: Pages, job: Job) -> Answer:
@@ -62,25 +66,6 @@ def _answer(snapshot: Snapshot, pages: Pages, job: Job) -> Answer:
     except Exception:  # a fault of ours; the server's log shows it, the client's answer does not
         traceback.print_exc()
         return Answer(500, detail="the server failed; its log tells why")
-
-
-def _end_with(parent: int) -> None:
-    """End when the parent ends, even amid a query; elsewhere than on Linux the end of the input tells."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before we said so
-            os._exit(0)
-
-
-def _bound_memory(mib: int) -> None:
-    """Bound what comes on top of what the open snapshot takes; without a dump of it when that is too much."""
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415  # Windows has none
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + mib * MIB
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

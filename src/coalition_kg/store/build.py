@@ -30,6 +30,7 @@ from coalition_kg.store.checksums import checksums, file_checksum
 from coalition_kg.store.manifest import FILE as MANIFEST
 from coalition_kg.store.manifest import Counts, LeftOut, Manifest, are_shipped
 from coalition_kg.store.snapshot import ARTICLES, CURRENT, SNAPSHOTS, STORE
+from coalition_kg.store.statistics import write_statistics
 
 NAME_LENGTH = 16
 
@@ -143,6 +144,7 @@ class _Builder:
             made_with=made_with,
             shipped=are_shipped(self.digests),
             left_out=left_out,
+            statistics=write_statistics(self.folder, dataset.opened(self.folder / STORE), self.names),
         )
         (self.folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         return manifest

@@ -77,9 +77,14 @@ def load(folder: Path, dataset: Path) -> None:
         log.unlink()  # it tells machine, folder and time
 
 
+def opened(folder: Path) -> Store:
+    """Return a store to read; raise OSError or RuntimeError where it is damaged."""
+    return Store.read_only(str(folder))
+
+
 def size(folder: Path) -> int | None:
     """Return the number of quads in a store, None where it can't be opened."""
     try:
-        return len(Store.read_only(str(folder)))
+        return len(opened(folder))
     except (OSError, RuntimeError):  # damaged files raise either
         return None

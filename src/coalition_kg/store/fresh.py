@@ -30,7 +30,7 @@ def fresh_snapshot(home: Path) -> Snapshot:
 def is_outdated(manifest: Manifest) -> bool:
     """Return whether a build from the shipped articles would now give something else."""
     made_with_this = manifest.software == __version__ and dict(manifest.made_with) == checksums()
-    return manifest.shipped and not made_with_this
+    return manifest.shipped and not (made_with_this and manifest.statistics)
 
 
 def _built(home: Path, base: str, min_confidence: float) -> Snapshot:

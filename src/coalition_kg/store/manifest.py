@@ -41,7 +41,8 @@ class Manifest:
     """What a snapshot holds.
 
     ``articles`` maps an article's name to the SHA-256 of its file, ``made_with`` a part of the package to
-    its own; ``shipped`` says whether the articles are exactly those that the package carries.
+    its own; ``shipped`` says whether the articles are exactly those that the package carries; ``dataset`` and
+    ``statistics`` are the SHA-256 of those files, the latter "" where a build wrote none.
     """
 
     base: str
@@ -51,6 +52,7 @@ class Manifest:
     made_with: Mapping[str, str]
     shipped: bool
     left_out: LeftOut = field(default_factory=LeftOut)
+    statistics: str = ""
     software: str = __version__
     format: int = FORMAT
 

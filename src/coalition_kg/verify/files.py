@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coalition_kg.store.checksums import file_checksum
 from coalition_kg.store.dataset import read_quads, union_quads
+from coalition_kg.store.statistics import FILE as STATISTICS
 from coalition_kg.verify.case import Case
 from coalition_kg.verify.problem import Finding, Problem
 
@@ -13,6 +14,12 @@ from coalition_kg.verify.problem import Finding, Problem
 def dataset(case: Case) -> Iterator[Finding]:
     """Check that the dataset file has the checksum of the manifest."""
     yield _checksum("dataset", case.snapshot.dataset, case.snapshot.manifest.dataset)
+
+
+def statistics(case: Case) -> Iterator[Finding]:
+    """Check that the file of statistics has the checksum of the manifest, where a build wrote one."""
+    if case.snapshot.manifest.statistics:
+        yield _checksum("statistics", case.snapshot.path / STATISTICS, case.snapshot.manifest.statistics)
 
 
 def articles(case: Case) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ def stances(view: View) -> Iterator[Stance]:
 
 def _gained(view: View) -> Iterator[Stance]:
     """``Washington thu được sự ủng hộ từ Đan Mạch, Italy``: they support the war."""
+    if not view.marks("stance", "war"):
+        return
     for index, item in enumerate(view.items[:-2]):
         source = view.items[index + 1]
         group = view.groups.get(index + 2) if source.has("from") or source.among("of") else None

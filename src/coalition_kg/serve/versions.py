@@ -1,0 +1,52 @@
+"""Which version of the graph queries read, and which older ones some still do."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Versions:
+    """The folder of the current version; ``prune`` is told the others that are in use when one is left."""
+
+    def __init__(self, folder: Path, prune: Callable[[set[Path]], None] | None = None) -> None:
+        self._current = folder
+        self._prune = prune
+        self._used: Counter[Path] = Counter()
+        self._changed = threading.Lock()
+
+    @property
+    def current(self) -> Path:
+        """The folder of the version that new queries read."""
+        with self._changed:
+            return self._current
+
+    @contextmanager
+    def leased(self) -> Iterator[Path]:
+        """Give the current version, which stays until the block ends."""
+        with self._changed:
+            folder = self._current
+            self._used[folder] += 1
+        try:
+            yield folder
+        finally:
+            self._release(folder)
+
+    def publish(self, folder: Path) -> None:
+        """Make a version the current one: all queries that start from now on read it."""
+        with self._changed:
+            self._current = folder
+            self._remove_unused()
+
+    def _release(self, folder: Path) -> None:
+        with self._changed:
+            self._used[folder] -= 1
+            if not self._used[folder]:
+                del self._used[folder]
+                if folder != self._current:
+                    self._remove_unused()
+
+    def _remove_unused(self) -> None:
+        if self._prune is not None:
+            self._prune(set(self._used))
