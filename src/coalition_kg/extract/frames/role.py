@@ -92,6 +92,8 @@ def _trains(view: View, mark: Mark) -> bool:
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
     """``không tham gia huấn luyện``, ``nếu ...``."""
+    if any(i.among("passive") for i in view.before(head, 1)):
+        return True  # ``căn cứ được canh gác``
     window = view.items[_clause_start(view, head) : mark.first]
     return bool(modals(window) & UNREAL) or any(i.has_any("hypothesis", "condition") for i in window)
 
@@ -212,8 +214,9 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
         return subject is not None and view.discourse.header is not None
     if subject.actor is None or subject.actor.kind not in {"country", "pronoun"}:
         return False
+    trained = mark.value == "training" and _trains(view, mark)
     if subject.actor.kind == "pronoun" and view.discourse.header is None:
-        return _is_force_just_named(view, subject)
+        return trained or _is_force_just_named(view, subject)
     if view.discourse.header is not None:
         return view.discourse.force is not None
-    return mark.value == "training" and (mark.tag == "act" or _trains(view, mark))
+    return trained or (mark.value == "training" and mark.tag == "act")

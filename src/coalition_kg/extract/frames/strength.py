@@ -291,7 +291,7 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     if phrase.owner == "many":
-        return None
+        return Subject((), phrase.first, phrase=phrase, alliance=True) if phrase.nations is not None else None
     return _understood_holder(view, phrase)
 
 
