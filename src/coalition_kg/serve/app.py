@@ -13,6 +13,7 @@ from coalition_kg.serve.description import Description
 from coalition_kg.serve.graph_store import GraphStore
 from coalition_kg.serve.headers import StandardHeaders
 from coalition_kg.serve.limits import Limits
+from coalition_kg.serve.ontology import ontology_routes, with_page_style
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.pool import Pool
 from coalition_kg.serve.problem import problem
@@ -87,6 +88,7 @@ def application(
         Route("/store/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
         Route("/graph/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
         Route("/.well-known/void", void, methods=READ),
+        *ontology_routes(snapshot.names),
     ]
     handlers = {HTTPException: _http_problem, Exception: _fault}
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=workers)
@@ -94,6 +96,7 @@ def application(
     app.state.writer = writer
     app.state.release = release
     app.add_middleware(StandardHeaders, policy=pages.policy)
+    app.add_middleware(StandardHeaders, policy=with_page_style(pages.policy))
     return app
 
 
