@@ -10,9 +10,9 @@ from pathlib import Path
 import owlready2
 import pytest
 from pyoxigraph import NamedNode, Quad
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS
+from rdflib.namespace import DCAT, DCTERMS, PROV, TIME
 from rdflib.term import Node
 
 from coalition_kg.confidence import shipped_figures
@@ -27,7 +27,7 @@ from coalition_kg.quads import (
     reference_quads,
     rule_quads,
 )
-from coalition_kg.quads.namespaces import SCHEMES
+from coalition_kg.quads.namespaces import CODES, SCHEMES
 from coalition_kg.quads.schema import CLASSES
 from coalition_kg.resources import root
 from coalition_kg.segment import sentences
@@ -36,6 +36,10 @@ from coalition_kg.source import article_paths, read_articles
 ONTOLOGY = URIRef(f"{DEFAULT_BASE}/ontology")
 OWN = f"{ONTOLOGY}#"
 NAMES = Names()
+ALIGNED = (
+    str(PROV), "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/org#", str(TIME), "https://schema.org/",
+    "http://semanticweb.cs.vu.nl/2009/11/sem/", str(SKOS), str(DCAT),
+)  # fmt: skip
 RESERVED = (str(RDF), str(RDFS), str(OWL))
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDFS.Datatype)
 
@@ -46,7 +50,7 @@ WRITTEN_TERM = re.compile(r'(?:term|_to_iri|_to_literal)\("(\w+)"')
 @cache
 def ontology() -> Graph:
     graph = Graph()
-    for name in ("coalition.ttl", "concepts.ttl"):
+    for name in ("alignments.ttl", "coalition.ttl", "concepts.ttl"):
         graph.parse(root() / "ontology" / name)
     return graph
 
@@ -124,7 +128,7 @@ def test_every_concept_is_named_defined_and_in_one_scheme() -> None:
 
 def test_the_schemes_are_those_of_the_namespaces() -> None:
     schemes = set(ontology().subjects(RDF.type, SKOS.ConceptScheme))
-    assert schemes == {URIRef(f"{DEFAULT_BASE}/id/{name}") for name in SCHEMES}
+    assert schemes == {URIRef(f"{DEFAULT_BASE}/id/{name}") for name in (*SCHEMES, *CODES)}
     for scheme in schemes:
         assert languages(scheme, SKOS.prefLabel) == ["en", "vi"], scheme
 
@@ -156,7 +160,7 @@ def test_the_concepts_of_a_scheme_are_all_different() -> None:
     for axiom in ontology().subjects(RDF.type, OWL.AllDifferent):
         [members] = ontology().objects(axiom, OWL.distinctMembers)
         lists.add(frozenset(Collection(ontology(), members)))
-    schemes = ontology().subjects(RDF.type, SKOS.ConceptScheme)
+    schemes = [URIRef(f"{DEFAULT_BASE}/id/{name}") for name in SCHEMES]
     assert lists == {frozenset(ontology().subjects(SKOS.inScheme, scheme)) for scheme in schemes}
 
 
@@ -179,10 +183,10 @@ def test_every_place_of_the_gazetteer_has_one_name_of_its_own() -> None:
     graph = NamedNode(NAMES.graph("reference"))
     reference = [quad for quad in written() if quad.graph_name == graph]
     places = {q.subject for q in reference if q.object == NamedNode(OWN + "Place")}
-    labels = {str(q.subject): str(q.object) for q in reference if q.predicate.value == str(RDFS.label)}
-    named = [q.subject for q in reference if q.predicate.value == str(RDFS.label) and q.subject in places]
+    vietnamese = [q for q in reference if q.subject in places and str(q.object).endswith("@vi")]
+    labels = {str(q.subject): str(q.object) for q in vietnamese}
     assert len(places) > 900
-    assert sorted(map(str, named)) == sorted(map(str, places))
+    assert sorted(str(q.subject) for q in vietnamese) == sorted(map(str, places))
     assert labels[f"<{NAMES.place('Al Amarah')}>"] == '"Amara"@vi'
     assert labels[f"<{NAMES.place('tỉnh Farah')}>"] == '"tỉnh Farah"@vi'
 
@@ -229,6 +233,27 @@ def test_the_theatres_that_are_no_country_are_declared() -> None:
         assert languages(region, RDFS.label) == ["en", "vi"]
 
 
+def test_every_action_and_cause_has_a_code_or_a_note_why_not() -> None:
+    for scheme in ("action", "cause"):
+        for concept in ontology().subjects(SKOS.inScheme, URIRef(f"{DEFAULT_BASE}/id/{scheme}")):
+            codes = list(ontology().objects(concept, SKOS.closeMatch))
+            assert codes or languages(concept, SKOS.note) == ["en", "vi"]
+
+
+def test_a_code_that_a_concept_leads_to_is_declared() -> None:
+    schemes = {URIRef(f"{DEFAULT_BASE}/id/{name}") for name in CODES}
+    codes = {concept for scheme in schemes for concept in ontology().subjects(SKOS.inScheme, scheme)}
+    assert codes == {o for s, o in ontology().subject_objects(SKOS.closeMatch) if s in concepts()}
+    assert list(ontology().objects(URIRef(f"{DEFAULT_BASE}/id/action/withdraw"), SKOS.closeMatch)) == []
+
+
+@pytest.mark.parametrize("vocabulary", ALIGNED)
+def test_each_vocabulary_is_aligned(vocabulary: str) -> None:
+    mapping = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
+    aligned = {s for p in mapping for s, o in ontology().subject_objects(p) if str(o).startswith(vocabulary)}
+    assert aligned & own_terms()
+
+
 def test_the_fact_classes_are_those_of_the_schema() -> None:
     assert set(ontology().subjects(RDFS.subClassOf, own("Fact"))) == {own(name) for name in CLASSES}
 
@@ -266,6 +291,17 @@ def test_no_iri_has_two_kinds_and_no_term_is_undeclared() -> None:
     used |= {o for o in graph.objects(None, RDF.type) if not str(o).startswith(RESERVED)}
     used |= set(graph.objects(None, OWL.onProperty))
     assert used <= declared
+
+
+def test_every_range_of_a_datatype_property_is_of_the_owl_2_datatype_map_or_declared() -> None:
+    known: set[Node] = {RDF.PlainLiteral, XSD.string, XSD.boolean, XSD.decimal}
+    known |= {XSD.nonNegativeInteger, XSD.positiveInteger, *ontology().subjects(RDF.type, RDFS.Datatype)}
+    ranges = {
+        range_
+        for property_ in ontology().subjects(RDF.type, OWL.DatatypeProperty)
+        for range_ in ontology().objects(property_, RDFS.range)
+    }
+    assert ranges <= known
 
 
 def test_owlready2_reads_the_ontology() -> None:

@@ -35,3 +35,7 @@ class QueryError(CoalitionError):
 
 class OutputError(CoalitionError):
     """A result can't be written in the format or to the place that was asked for."""
+
+
+class ReasonerError(CoalitionError):
+    """The reasoner is not installed, or it fails on what it is given."""

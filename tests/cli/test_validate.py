@@ -1,5 +1,8 @@
 import json
+import sys
 from pathlib import Path
+
+import pytest
 
 from coalition_kg.store import Snapshot
 from tests.cli.runner import run
@@ -12,13 +15,13 @@ def test_the_shipped_articles_make_a_valid_graph(tmp_path: Path) -> None:
     run("build", "--out", tmp_path)
     result = run("validate", "--data", tmp_path)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "valid: 179 shapes and 27 hygiene queries, 0 findings\n"
+    assert result.stdout == "valid: 187 shapes and 59 hygiene queries, 0 findings\n"
 
 
 def test_another_base_iri_is_as_valid(tmp_path: Path) -> None:
     run("build", "--out", tmp_path, "--base-iri", "https://example.org/kg")
     report = json.loads(run("validate", "--data", tmp_path, "--format", "json").stdout)
-    assert report == {"valid": True, "findings": [], "shapes": 179, "queries": 27}
+    assert report == {"valid": True, "findings": [], "shapes": 187, "queries": 59, "reasoner": False}
 
 
 def test_a_warning_leaves_the_graph_valid(gold_home: Path) -> None:
@@ -27,6 +30,19 @@ def test_a_warning_leaves_the_graph_valid(gold_home: Path) -> None:
     assert (result.exit_code, report["valid"]) == (0, True)
     found = {(f["constraint"], f["severity"], f["resource"]) for f in report["findings"]}
     assert ("Rule-measured", "Warning", f"{PREFIX}id/rule/gold/given") in found
+
+
+def test_the_reasoner_is_asked_where_it_is_wanted(gold_home: Path) -> None:
+    result = run("validate", "--data", gold_home, "--reasoner")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert " hygiene queries and the reasoner, " in result.stdout.splitlines()[-1]
+
+
+def test_a_reasoner_that_is_not_installed_is_told(gold_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "owlready2", None)
+    result = run("validate", "--data", gold_home, "--reasoner")
+    assert result.exit_code == 2
+    assert "python3 -m pip install 'coalition-kg[reasoner]'" in result.stderr
 
 
 def without_side(lines: list[str]) -> list[str]:
@@ -64,7 +80,7 @@ def test_the_text_says_resource_sentence_constraint_and_advice(snapshot: Snapsho
         "a concept of the scheme side."
     )
     assert advice.startswith("  what to do  Build the snapshot again")
-    assert result.stdout.splitlines()[-1].startswith("not valid: 179 shapes and 27 hygiene queries, ")
+    assert result.stdout.splitlines()[-1].startswith("not valid: 187 shapes and 59 hygiene queries, ")
 
 
 def test_a_wrong_format_is_a_wrong_call(gold_home: Path) -> None:

@@ -4,10 +4,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import SH
+from rdflib import OWL, RDF, SH, Graph
 
 from coalition_kg.errors import SnapshotError
 from coalition_kg.identify import DEFAULT_BASE
+from coalition_kg.resources import root
 from coalition_kg.validate.findings import VIOLATION, WARNING
 from coalition_kg.validate.shapes import Shapes
 from tests.validate.graphs import GRAPHS, merged
@@ -15,7 +16,8 @@ from tests.validate.graphs import GRAPHS, merged
 CHANGES = sorted((GRAPHS / "shapes").glob("*.ru"))
 # The SHACL parameters that the shapes use, by the component that they declare.
 PARAMETERS = {
-    "Class": SH["class"], "Datatype": SH.datatype, "Disjoint": SH.disjoint, "LanguageIn": SH.languageIn,
+    "Class": SH["class"], "Datatype": SH.datatype, "Disjoint": SH.disjoint,
+    "HasValue": SH.hasValue, "LanguageIn": SH.languageIn,
     "LessThan": SH.lessThan, "LessThanOrEquals": SH.lessThanOrEquals, "MaxCount": SH.maxCount,
     "MaxExclusive": SH.maxExclusive, "MaxInclusive": SH.maxInclusive, "MinCount": SH.minCount,
     "MinExclusive": SH.minExclusive, "MinInclusive": SH.minInclusive, "MinLength": SH.minLength,
@@ -50,6 +52,13 @@ def test_no_parameter_is_left_out_of_the_tests() -> None:
     graph = shapes().graph
     used = {p for shape in graph.subjects(SH.message) for p in graph.predicates(shape) if str(p) in SH}
     assert used <= {*PARAMETERS.values(), *NO_PARAMETERS}
+
+
+def test_every_class_of_the_ontology_has_a_shape() -> None:
+    ontology = Graph().parse(root() / "ontology" / "coalition.ttl")
+    classes = {str(cls) for cls in ontology.subjects(RDF.type, OWL.Class)}
+    targets = {str(cls) for cls in shapes().graph.objects(None, SH.targetClass)}
+    assert {cls for cls in classes if cls.startswith(f"{DEFAULT_BASE}/ontology#")} <= targets
 
 
 def test_every_shape_says_in_both_languages_what_has_to_hold_and_what_to_do() -> None:

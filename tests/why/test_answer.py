@@ -94,7 +94,7 @@ def test_a_rule_a_concept_and_a_class(snapshot: Snapshot) -> None:
 def test_what_only_the_reference_knows_names_its_source(snapshot: Snapshot) -> None:
     (found,) = why_resource(snapshot, "country:AD")
     assert found == Background(
-        snapshot.names.graph("reference"), "data/reference/countries.tsv and data/lexicon/places.tsv"
+        snapshot.names.graph("reference"), "data/reference/ and data/lexicon/places.tsv"
     )
 
 

@@ -17,8 +17,9 @@ INVALID = 1
 @click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@click.option("--reasoner", is_flag=True, help="Look for contradictions too, with HermiT (extra `reasoner`).")
 @data_option
-def validate(format_name: str, data: Path | None) -> None:
+def validate(format_name: str, reasoner: bool, data: Path | None) -> None:
     """Check the form of the graph by the ontology's shapes and hygiene queries; exit with 1 if not valid.
 
     Warnings are told, and leave the graph valid.
@@ -26,9 +27,10 @@ def validate(format_name: str, data: Path | None) -> None:
     \b
     Example:
       coalition validate --format json
+      coalition validate --reasoner
     """
     snapshot = snapshot_of(data)
-    report = check(snapshot.store, snapshot.names)
+    report = check(snapshot.store, snapshot.names, reasoner)
     if format_name == "json":
         click.echo(json.dumps(as_record(report), ensure_ascii=False, indent=2))
     else:
@@ -48,6 +50,7 @@ def _print(report: Report, known: dict[str, str]) -> None:
     found = len(report.findings)
     verdict = "valid" if report.is_valid else "not valid"
     checked = f"{report.shapes} shapes and {report.queries} hygiene queries"
+    checked += " and the reasoner" if report.reasoner else ""
     click.echo(f"{verdict}: {checked}, {found} finding{'s' * (found != 1)}")
 
 

@@ -3,7 +3,7 @@
 from coalition_kg.quads.namespaces import RDF, RDFS, compact, expand, prefixes
 from coalition_kg.quads.provenance import article_quads, evidence_quads, generator_quads
 from coalition_kg.quads.read import FactReader
-from coalition_kg.quads.reference import ontology_quads, reference_quads
+from coalition_kg.quads.reference import ontology_quads, ontology_triples, reference_quads
 from coalition_kg.quads.rules import confidence_in, rule_quads
 from coalition_kg.quads.write import fact_quads
 
@@ -19,6 +19,7 @@ __all__ = [
     "fact_quads",
     "generator_quads",
     "ontology_quads",
+    "ontology_triples",
     "prefixes",
     "reference_quads",
     "rule_quads",

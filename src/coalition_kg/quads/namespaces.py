@@ -11,6 +11,7 @@ PROV = "http://www.w3.org/ns/prov#"  # PROV-O
 OA = "http://www.w3.org/ns/oa#"  # Web Annotation Vocabulary
 DCTERMS = "http://purl.org/dc/terms/"  # DCMI Metadata Terms
 SCHEMA = "https://schema.org/"  # schema.org
+GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"  # W3C Basic Geo vocabulary
 EDTF = "http://id.loc.gov/datatypes/edtf"  # Library of Congress datatype for ISO 8601-2 dates
 
 # Resource kinds under BASE/id/, each with a prefix of its own.
@@ -23,15 +24,17 @@ SCHEMES = (
     "action", "area", "cause", "holder", "modality", "outcome", "personnel", "phase", "qualifier", "role",
     "side", "stance", "victims",
 )  # fmt: skip
+# SKOS concept schemes of codes that others defined, which the alignments lead to.
+CODES = ("cameo", "plover")
 
 
 def prefixes(base: str) -> dict[str, str]:
     """Return prefix → namespace for a base IRI, ``coal`` being the project's own ontology."""
     own = {"coal": f"{base}/ontology#", "graph": f"{base}/graph/"}
-    own |= {kind: f"{base}/id/{kind}/" for kind in (*RESOURCES, *SCHEMES)}
+    own |= {kind: f"{base}/id/{kind}/" for kind in (*RESOURCES, *SCHEMES, *CODES)}
     reused = {
         "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "prov": PROV, "oa": OA,
-        "dcterms": DCTERMS, "schema": SCHEMA,
+        "dcterms": DCTERMS, "schema": SCHEMA, "geo": GEO,
     }  # fmt: skip
     return own | reused
 

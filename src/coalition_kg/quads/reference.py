@@ -1,6 +1,7 @@
 """What no article says: the ontology, the concepts, and the countries with their codes and names."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,18 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Triple,
     parse,
 )
 
 from coalition_kg.identify import DEFAULT_BASE, Names, slug
 from coalition_kg.quads import namespaces as ns
-from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL, text
+from coalition_kg.quads.terms import RDF_TYPE, RDFS_LABEL, decimal, text
 from coalition_kg.resources import ontology_files, read_table, root
 
 COUNTRY_COLUMNS = ("code", "vi", "en", "wikidata", "geonames")
 PLACE_COLUMNS = ("id", "form", "country", "region", "kind", "geonames", "source")
+COORDINATE_COLUMNS = ("geonames", "name", "latitude", "longitude")
 
 
 def ontology_quads(names: Names) -> Iterator[Quad]:
@@ -37,6 +40,18 @@ def ontology_quads(names: Names) -> Iterator[Quad]:
         genid = f"{names.base}/.well-known/genid/{path.stem}-"
         for quad in _canonical(_rebased(path, names.base)):
             yield Quad(_named(quad.subject, genid), quad.predicate, _named(quad.object, genid), graph)
+
+
+def ontology_triples(names: Names) -> Iterator[Triple]:
+    """Yield what ontology_quads yields, with the blank nodes that OWL 2 wants instead of their IRIs."""
+    genid = f"{names.base}/.well-known/genid/"
+    for quad in ontology_quads(names):
+        yield Triple(_unnamed(quad.subject, genid), quad.predicate, _unnamed(quad.object, genid))
+
+
+def _unnamed(node: Any, genid: str) -> Any:
+    is_blank = isinstance(node, NamedNode) and node.value.startswith(genid)
+    return BlankNode(node.value.removeprefix(genid).replace("-", "_")) if is_blank else node
 
 
 def _rebased(path: Path, base: str) -> bytes:
@@ -56,7 +71,7 @@ def _named(node: Any, genid: str) -> Any:
 def reference_quads(names: Names) -> Iterator[Quad]:
     """Yield the countries and places of ``data/`` in the reference graph, with where they come from."""
     graph = NamedNode(names.graph("reference"))
-    source = Literal("data/reference/countries.tsv and data/lexicon/places.tsv", language="en")
+    source = Literal("data/reference/ and data/lexicon/places.tsv", language="en")
     yield Quad(graph, NamedNode(ns.DCTERMS + "source"), source, graph)
     yield from _countries(names, graph)
     yield from _places(names, graph)
@@ -76,6 +91,7 @@ def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
     rows = read_table(root() / "data" / "lexicon" / "places.tsv", PLACE_COLUMNS)
     for form in _labels(rows):
         yield Quad(NamedNode(names.place(form)), RDFS_LABEL, text(form), graph)
+    yield from _coordinates({row["id"]: row for row in rows}, names, graph)
     for row in rows:
         node = NamedNode(names.place(row["form"]))
         yield Quad(node, RDF_TYPE, NamedNode(names.term("Place")), graph)
@@ -85,6 +101,19 @@ def _places(names: Names, graph: NamedNode) -> Iterator[Quad]:
                 node, NamedNode(names.term("inArea")), NamedNode(names.concept("area", row["region"])), graph
             )
         yield from _same_as(node, row, graph)
+
+
+def _coordinates(places: dict[str, dict[str, str]], names: Names, graph: NamedNode) -> Iterator[Quad]:
+    """Yield what GeoNames knows of places: an English name, and WGS 84 coordinates in degrees."""
+    path = root() / "data" / "reference" / "places.tsv"
+    known = {row["geonames"]: row for row in read_table(path, COORDINATE_COLUMNS)}
+    for place in places.values():
+        found = known.get(place["geonames"])
+        if found:
+            node = NamedNode(names.place(place["form"]))
+            yield Quad(node, RDFS_LABEL, Literal(found["name"], language="en"), graph)
+            yield Quad(node, NamedNode(ns.GEO + "lat"), decimal(Decimal(found["latitude"])), graph)
+            yield Quad(node, NamedNode(ns.GEO + "long"), decimal(Decimal(found["longitude"])), graph)
 
 
 def _labels(rows: list[dict[str, str]]) -> list[str]:

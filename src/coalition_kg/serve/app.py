@@ -26,6 +26,7 @@ from coalition_kg.serve.headers import StandardHeaders, standard_headers
 from coalition_kg.serve.limits import Limits
 from coalition_kg.serve.memory import Memory, is_in_memory
 from coalition_kg.serve.metrics import MEDIA_TYPE, Metrics
+from coalition_kg.serve.ontology import ontology_routes, with_page_style
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.pool import SPARE, Pool
 from coalition_kg.serve.problem import problem
@@ -99,7 +100,8 @@ class Server:
         cache, clients = Cache(service.cache, snapshot.path.name), Clients(service.fairness)
         self.pool = Pool(snapshot.path, limits, self._in_memory(snapshot, limits), clients.charge)
         self.metrics = Metrics(self.pool, cache, clients)
-        standard = standard_headers(self._pages.policy)
+        self._policy = with_page_style(self._pages.policy)
+        standard = standard_headers(self._policy)
         self.engine = Engine(self.pool, cache, clients, self.metrics, standard)
         self.writer = Writer(writable, snapshot.path, limits) if writable else None
         self.pool.versions = self.writer.versions if self.writer else None
@@ -156,6 +158,7 @@ class Server:
             Route("/store/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
             Route("/graph/{name:path}", graphs.answer, methods=[*READ, *WRITE]),
             Route("/.well-known/void", self._void, methods=READ),
+            *ontology_routes(self._snapshot.names),
         ]
         handlers = {HTTPException: _http_problem, Exception: _fault}
         app = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
@@ -163,7 +166,7 @@ class Server:
         app.state.pool = self.pool
         app.state.writer = self.writer
         app.add_middleware(Compressed, minimum_size=WORTH_COMPRESSING)
-        app.add_middleware(StandardHeaders, policy=self._pages.policy)
+        app.add_middleware(StandardHeaders, policy=self._policy)
         if self._service.log:
             self.engine.log = writer(sys.stderr)
             app.add_middleware(AccessLog, write=self.engine.log)

@@ -7,7 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from coalition_kg.identify import HASH_LENGTH
-from coalition_kg.quads.namespaces import RESOURCES, SCHEMES
+from coalition_kg.quads.namespaces import CODES, RESOURCES, SCHEMES
 from coalition_kg.quads.provenance import WAS_DERIVED_FROM
 from coalition_kg.verify.case import Case
 from coalition_kg.verify.problem import Finding, Problem
@@ -76,7 +76,7 @@ def iris(case: Case) -> Iterator[Finding]:
 
 
 def _forms() -> str:
-    kinds = "|".join((*RESOURCES, *SCHEMES, "software"))
+    kinds = "|".join((*RESOURCES, *SCHEMES, *CODES, "software"))
     hashed = rf"[0-9a-f]{{{HASH_LENGTH}}}"
     forms = (
         rf"ontology(?:/{SEGMENT}|#{SEGMENT})?",

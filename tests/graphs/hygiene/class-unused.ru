@@ -1,1 +1,1 @@
-INSERT DATA { GRAPH graph:ontology { coal:Nothing a owl:Class ; rdfs:label "thử"@vi , "test"@en ; skos:definition "Thử."@vi , "A test."@en } }
+INSERT DATA { GRAPH graph:ontology { coal:Nothing a owl:Class ; rdfs:label "thử"@vi , "test"@en ; skos:definition "Một phép thử."@vi , "What a test needs."@en ; rdfs:isDefinedBy <https://w3id.org/coalition-kg/ontology> ; rdfs:subClassOf prov:Entity ; owl:disjointWith coal:Fact } }

@@ -1,1 +1,1 @@
-INSERT DATA { GRAPH graph:ontology { coal:nothing a owl:ObjectProperty ; rdfs:label "thử"@vi , "test"@en ; skos:definition "Thử."@vi , "A test."@en ; rdfs:domain coal:Fact ; rdfs:range coal:Fact } }
+INSERT DATA { GRAPH graph:ontology { coal:nothing a owl:ObjectProperty ; rdfs:label "thử"@vi , "test"@en ; skos:definition "Một phép thử."@vi , "What a test needs."@en ; rdfs:isDefinedBy <https://w3id.org/coalition-kg/ontology> ; rdfs:domain coal:Fact ; rdfs:range coal:Fact } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:Stance owl:disjunctWith coal:Casualty } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:CompletedWithdrawal owl:equivalentClass [ owl:intersectionOf ( coal:Commitment ) ] } }

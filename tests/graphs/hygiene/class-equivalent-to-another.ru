@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:Deployment owl:equivalentClass coal:Stance } }

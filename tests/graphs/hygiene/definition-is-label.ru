@@ -1,0 +1,2 @@
+DELETE WHERE { GRAPH graph:ontology { coal:Stance skos:definition ?was } } ;
+INSERT DATA { GRAPH graph:ontology { coal:Stance skos:definition "Stance."@en , "Lập trường của một nước."@vi } }

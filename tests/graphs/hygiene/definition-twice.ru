@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:Stance skos:definition "Another definition of a stance."@en } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:Stance owl:deprecated "yes" } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:stance rdfs:domain coal:Fact } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { prov:Activity rdfs:label "activity"@en } }

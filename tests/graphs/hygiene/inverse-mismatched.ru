@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:ofCountry owl:inverseOf coal:evidence } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:precedes owl:inverseOf coal:precedes } }

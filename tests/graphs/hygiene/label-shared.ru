@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { stance:supports skos:altLabel "opposes"@en } }

@@ -1,0 +1,1 @@
+DELETE WHERE { GRAPH graph:ontology { <https://w3id.org/coalition-kg/ontology> dcterms:publisher ?was } }

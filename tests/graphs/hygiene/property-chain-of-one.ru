@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:sectorArea owl:propertyChainAxiom ( coal:area ) } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:country owl:equivalentProperty coal:theatre } }

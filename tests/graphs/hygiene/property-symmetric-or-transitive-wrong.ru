@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:ontology { coal:evidence a owl:SymmetricProperty } }

@@ -1,0 +1,1 @@
+DELETE WHERE { GRAPH graph:ontology { coal:Stance rdfs:isDefinedBy ?was } }

@@ -1,0 +1,1 @@
+DELETE WHERE { GRAPH graph:ontology { coal:CommandSector rdfs:subClassOf prov:Entity } }

@@ -1,0 +1,1 @@
+DELETE WHERE { <https://w3id.org/coalition-kg/id/stance> skos:hasTopConcept ?was }

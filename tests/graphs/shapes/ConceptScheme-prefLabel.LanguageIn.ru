@@ -1,0 +1,1 @@
+INSERT DATA { <https://w3id.org/coalition-kg/id/stance> skos:prefLabel "Haltung"@de }

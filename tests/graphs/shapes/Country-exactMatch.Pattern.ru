@@ -1,0 +1,1 @@
+INSERT DATA { country:PL skos:exactMatch <https://example.org/Poland> }

@@ -1,0 +1,1 @@
+INSERT DATA { place:samawa geo:long 10.5 , 10.6 }

@@ -1,0 +1,2 @@
+DELETE WHERE { place:samawa geo:long ?was } ;
+INSERT DATA { place:samawa geo:long -180.1 }
