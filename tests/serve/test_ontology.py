@@ -59,7 +59,7 @@ def test_a_browser_gets_the_page(client: TestClient) -> None:
     response = client.get("/ontology", headers=BROWSER)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     assert response.text == (root() / "ontology" / "coalition.html").read_text(encoding="utf-8")
 
 
