@@ -1,1 +1,1 @@
-INSERT DATA { GRAPH graph:ontology { coal:Stance rdfs:label "Position"@en } }
+INSERT DATA { GRAPH graph:ontology { coal:Stance rdfs:label "Posture"@en } }
