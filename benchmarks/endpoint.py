@@ -6,6 +6,7 @@ prints a table of ratios with medians.
 
 import argparse
 import json
+import math
 import shutil
 import statistics
 import subprocess
@@ -176,7 +177,8 @@ def table(title: str, found: list[tuple[Row, Measured, Measured]], other: str) -
     yield f"| query | ratio | by CPU | goal | coalition req/s | {other} req/s | p99 ms | {other} p99 ms |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for row, ours, theirs in found:
-        ratio = statistics.median(a / b for a, b in zip(ours.rates, theirs.rates, strict=True))
+        pairs = zip(ours.rates, theirs.rates, strict=True)
+        ratio = statistics.median(a / b if b else math.inf for a, b in pairs)  # none may be done in time
         by_cpu = statistics.median(b / a for a, b in zip(ours.cpus, theirs.cpus, strict=True) if a)
         yield (
             f"| {row.name} | {ratio:.2f} | {by_cpu:.2f} | {row.goal:g} | {ours.rate:.1f} | {theirs.rate:.1f} "
