@@ -295,7 +295,12 @@ def test_no_iri_has_two_kinds_and_no_term_is_undeclared() -> None:
 
 def test_every_range_of_a_datatype_property_is_of_the_owl_2_datatype_map_or_declared() -> None:
     known: set[Node] = {RDF.PlainLiteral, XSD.string, XSD.boolean, XSD.decimal}
-    known |= {XSD.integer, XSD.nonNegativeInteger, XSD.positiveInteger, *ontology().subjects(RDF.type, RDFS.Datatype)}
+    known |= {
+        XSD.integer,
+        XSD.nonNegativeInteger,
+        XSD.positiveInteger,
+        *ontology().subjects(RDF.type, RDFS.Datatype),
+    }
     ranges = {
         range_
         for property_ in ontology().subjects(RDF.type, OWL.DatatypeProperty)
