@@ -1,19 +1,16 @@
 """The extractor: sentences in, facts out, with a state of discourse between them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
+from coalition_kg.extract.headlines import settled
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
 from coalition_kg.extract.rules import RULES
 from coalition_kg.extract.view import View
-from coalition_kg.model import Article, Commitment, Fact
+from coalition_kg.model import Article, Fact
 from coalition_kg.segment import is_masked, sentences
-
-# What a text may say of an act that its title only names.
-EXECUTED = {"under-way", "completed"}
 
 # How the rules are run on a sentence; one that also looks on makes an explanation.
 Reader = Callable[[View], Iterator[Fact]]
@@ -40,34 +37,7 @@ class Extractor:
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         pairs = zip(read, [*read[1:], None], strict=True)
         found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse, reader)]
-        yield from _settled(found, discourse)
-
-
-def _settled(facts: list[Fact], discourse: Discourse) -> Iterator[Fact]:
-    """Yield facts; a title such as ``Australia rút quân`` tells what the text says was done."""
-    for fact in facts:
-        said = _told_later(fact, facts) if _is_headline(fact, discourse) else None
-        if isinstance(fact, Commitment) and said is not None:
-            context = (*fact.evidence.context, said.evidence.sentence)
-            evidence = replace(fact.evidence, context=tuple(sorted(set(context))))
-            yield replace(fact, modality=said.modality, evidence=evidence)
-        else:
-            yield fact
-
-
-def _is_headline(fact: Fact, discourse: Discourse) -> bool:
-    if not isinstance(fact, Commitment) or fact.evidence.sentence != 1:
-        return False
-    return (fact.country, fact.action) in discourse.headlines
-
-
-def _told_later(fact: Fact, facts: list[Fact]) -> Commitment | None:
-    """The first report behind the title that the same country has done the same, or is doing it."""
-    if not isinstance(fact, Commitment):
-        return None
-    later = [f for f in facts if isinstance(f, Commitment) and f.evidence.sentence > 1]
-    same = [f for f in later if (f.country, f.action) == (fact.country, fact.action)]
-    return next((f for f in same if f.modality in EXECUTED), None)
+        yield from settled(found, discourse.headlines)
 
 
 def _sentence_facts(

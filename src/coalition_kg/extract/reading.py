@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coalition_kg.extract.actors import actors
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic
@@ -197,6 +198,10 @@ class Reading:
         if not index or not item.has("country") or item.has("place") or is_host(item.tags["country"]):
             return False
         return self.items[index - 1].among("located")
+
+    def is_left_open(self, index: int, reach: int) -> bool:
+        """Return whether ``hay không`` stands within ``reach`` items behind one: whether it is so is open."""
+        return any(a.among("or") and b.among("not") for a, b in pairwise(self.after(index, reach)))
 
     # Time and context
 

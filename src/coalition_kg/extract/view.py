@@ -252,13 +252,8 @@ class View(Reading):
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
         many = self._many_before(index) if pronoun == "they" else None
         if many is not None:
-            return Subject(
-                (),
-                many.first,
-                phrase=many,
-                alliance=many.kind == "coalition",
-                public=many.kind != "coalition",
-            )
+            allied = many.kind == "coalition"
+            return Subject((), many.first, phrase=many, alliance=allied, public=not allied)
         for actor in sorted(self.actors, key=lambda a: -a.last):
             single = len(actor.codes) == 1 or pronoun == "they"
             if actor.last < index and single and self.is_agent(actor):

@@ -12,8 +12,6 @@ from coalition_kg.serve.clients import peer_of
 
 # Where a request's scope keeps what the log is to say beside the rest.
 NOTES = "coalition.notes"
-# The characters of a query that are enough to recognise it.
-LONGEST_QUERY = 1000
 
 Write = Callable[[dict[str, Any]], None]
 

@@ -2,8 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -21,15 +20,6 @@ class Versions:
         """The folder of the version that new queries read."""
         with self._changed:
             return self._current
-
-    @contextmanager
-    def leased(self) -> Iterator[Path]:
-        """Give the current version, which stays until the block ends."""
-        folder = self.lease()
-        try:
-            yield folder
-        finally:
-            self.release(folder)
 
     def lease(self) -> Path:
         """Return the current version, which stays until it is released."""

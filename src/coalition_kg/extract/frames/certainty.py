@@ -1,7 +1,5 @@
 """Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
 
-import itertools
-
 from coalition_kg.extract.frames.action import VALENCIES, Action
 from coalition_kg.extract.frames.others import is_announced
 from coalition_kg.extract.frames.owners import is_nominal
@@ -11,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 
 # In a clause of time these tell what happened, not only what might.
 TOLD = {"done", "order", "pledge", "announce", "refuse", "begin"}
+# How far behind an action ``hay không`` leaves it open.
+OPEN_REACH = 11
 UNDONE = {"postpone": "postponed", "retract": "retracted"}
 
 
@@ -34,8 +34,7 @@ def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
 
 def _left_open(view: View, action: Action) -> str | None:
     """``có rút quân hay không``: whether to act is open."""
-    pairs = itertools.pairwise(view.after(action.last, 11))
-    return "considering" if any(a.among("or") and b.among("not") for a, b in pairs) else None
+    return "considering" if view.is_left_open(action.last, OPEN_REACH) else None
 
 
 def predicated(view: View, action: Action, chain: Chain) -> str | None:

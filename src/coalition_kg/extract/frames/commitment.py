@@ -111,8 +111,9 @@ def _is_no_move(view: View, action: Action) -> bool:
     """Said by another verb already, elsewhere, of the dead, or of ``các nước Hồi giáo``, no one's own."""
     if action.force is not None and action.force.owner == "many":
         return True
-    elsewhere = view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action)
-    return elsewhere or _is_governed(view, action) or _is_of_losses(view, action)
+    if view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action):
+        return True
+    return _is_governed(view, action) or _is_of_losses(view, action)
 
 
 def _is_police_at_home(view: View, action: Action) -> bool:

@@ -7,7 +7,7 @@ from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
-from coalition_kg.model import Deployment
+from coalition_kg.model import Deployment, Evidence
 
 # How far behind the contingent its place may stand, and how far the quote may reach back.
 FARTHEST = 14
@@ -49,10 +49,7 @@ def _pointed(view: View) -> Iterator[Deployment]:
         subject = owner(view, force)
         if subject is not None and subject.codes and has_state(subject):
             evidence = view.evidence(place.first, index, "deployment", subject.context)
-            for code in subject.codes:
-                yield Deployment(
-                    evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
-                )  # fmt: skip
+            yield from _each(view, place, subject, evidence)
 
 
 def _arrived(view: View) -> Iterator[Deployment]:
@@ -84,6 +81,11 @@ def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
     near = subject.first is not None and place.first - subject.first < QUOTED
     first = subject.first if subject.first is not None and near else max(0, place.first - 3)
     evidence = view.evidence(first, place.last, "deployment", subject.context)
+    yield from _each(view, place, subject, evidence)
+
+
+def _each(view: View, place: Place, subject: Subject, evidence: Evidence) -> Iterator[Deployment]:
+    """One fact a country, or one of the alliance."""
     for code in subject.codes or (None,):
         yield Deployment(evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text)
 
@@ -105,10 +107,7 @@ def _relative(view: View) -> Iterator[Deployment]:
             continue
         subject, last = found
         evidence = view.evidence(place.first, last, "deployment-relative", subject.context)
-        for code in subject.codes:
-            yield Deployment(
-                evidence=evidence, country=code, theatre=view.discourse.theatre, place=place.text
-            )  # fmt: skip
+        yield from _each(view, place, subject, evidence)
 
 
 def _place_ending(view: View, last: int) -> Place | None:

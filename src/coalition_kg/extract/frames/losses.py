@@ -1,6 +1,5 @@
 """Losses: the victims beside a word of killing, loss or wounding."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -41,7 +40,7 @@ def losses(view: View) -> Iterator[Loss]:
 
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
-    if view.items[mark.first].among("so-as-to-kill") or _is_asked(view, mark):
+    if view.items[mark.first].among("so-as-to-kill") or view.is_left_open(mark.last, CLOSE):
         return True
     if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
         return True  # ``treo thưởng cho những người giết được một lính Mỹ``
@@ -56,12 +55,6 @@ def _is_unreal(view: View, mark: Mark) -> bool:
         if item.modal in UNREAL or item.among("danger"):
             return True
     return False
-
-
-def _is_asked(view: View, mark: Mark) -> bool:
-    """``có từng bị thương hay không``."""
-    after = view.after(mark.last, 4)
-    return any(a.among("or") and b.among("not") for a, b in itertools.pairwise(after))
 
 
 def _is_possible(view: View, position: int) -> bool:

@@ -56,13 +56,9 @@ def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
 def _is_anothers(view: View, index: int, subject: Subject) -> bool:
     """``tán thành đề xuất của Ảrập Xêút về việc gửi quân``."""
     of, group = view.item(index + 1), view.groups.get(index + 2)
-    theirs = of is not None and of.among("of") and group is not None
-    return (
-        theirs
-        and group is not None
-        and view.items[index].has("modal", "propose")
-        and (not set(group.codes) & set(subject.codes))
-    )
+    if of is None or group is None or not of.among("of") or not view.items[index].has("modal", "propose"):
+        return False
+    return not set(group.codes) & set(subject.codes)
 
 
 # Wishing
