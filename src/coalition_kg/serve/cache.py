@@ -6,12 +6,13 @@ a tag of the same request and snapshot holds a valid answer, so it need not be e
 """
 
 import hashlib
+import os
 import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 
 from coalition_kg.serve.limits import MIB
@@ -19,8 +20,7 @@ from coalition_kg.serve.limits import MIB
 # What has another value each time (SPARQL 1.1 Query Language, section 17.4).
 CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
-# What tells the evaluations of one process, and of any two, apart.
-_PROCESS = secrets.token_hex(4)
+# What tells the evaluations of one process apart.
 _numbers = count()
 # The share of the cache that one answer may take.
 LARGEST_SHARE = 8
@@ -124,7 +124,17 @@ def stem(key: Hashable, version: str) -> str:
 
 def new_tag(of: str) -> str:
     """Return an entity tag for a new evaluation of a request with this stem."""
-    return f'"{of}-{_PROCESS}{next(_numbers):x}"'
+    return f'"{of}-{_process()}{next(_numbers):x}"'
+
+
+@cache
+def _process() -> str:
+    """Return what tells the evaluations of any two processes apart."""
+    return secrets.token_hex(4)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_process.cache_clear)
 
 
 def matches(shown: str, of: str) -> bool:
