@@ -95,7 +95,7 @@ def _is_plain(upper: str) -> bool:
 def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
     """Evaluate; a request's own graphs overrule FROM, and FROM overrules the default graph."""
     base = snapshot.names.base
-    known = {prefix: iri for prefix, iri in _prefixes(base) if prefix in text}
+    known = {prefix: iri for used, prefix, iri in _prefixes(base) if used in text}
     store = snapshot.store if dataset.names_graphs or _may_name_graphs(text) else snapshot.union
     query = partial(store.query, text, base_iri=f"{base}/", prefixes=known)
     if dataset.default or dataset.named:
@@ -113,8 +113,9 @@ def _may_name_graphs(text: str) -> bool:
 
 
 @cache
-def _prefixes(base: str) -> tuple[tuple[str, str], ...]:
-    return tuple(prefixes(base).items())
+def _prefixes(base: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (how a name with it starts, prefix, IRI) for each prefix."""
+    return tuple((f"{prefix}:", prefix, iri) for prefix, iri in prefixes(base).items())
 
 
 def _graphs(iris: tuple[str, ...]) -> list[Any]:

