@@ -235,6 +235,7 @@ class Connection(HttpToolsProtocol):
 
     def _await_request(self) -> None:
         """Close the connection where no request comes for a while."""
+        self._unset_keepalive_if_required()
         self.timeout_keep_alive_task = self.loop.call_later(
             self.timeout_keep_alive, self.timeout_keep_alive_handler
         )

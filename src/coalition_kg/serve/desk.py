@@ -47,7 +47,7 @@ class Desk:
         self._local: Local | None = None
         # The loan whose evaluation went on as a job when all were taken back.
         self._continued = 0
-        self._reported = self._swept = monotonic()
+        self._reported = monotonic()
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
 
@@ -57,6 +57,7 @@ class Desk:
         while True:
             ready = [descriptor for descriptor, _ in self._poll.poll(self._patience())]
             if control in ready and not self._receive():
+                self._forget_all()
                 return
             if self._jobs:
                 job = self._jobs.popleft()
@@ -91,8 +92,7 @@ class Desk:
             self._borrow(read_loan(payload)[0])
         elif kind == Kind.RECALL and self._slot is not None:
             self._continued = read_loan(payload)[0]
-            for loan in list(self._loans.values()):
-                self._forget(loan)
+            self._forget_all()
             self._slot.end()
             self._slot.free()
 
@@ -187,6 +187,10 @@ class Desk:
     def _give_back(self, loan: Loan, rest: bytes = b"") -> None:
         self._forget(loan)
         self._control.sendall(loan_frame(Kind.BACK, loan.number, rest))
+
+    def _forget_all(self) -> None:
+        for loan in list(self._loans.values()):
+            self._forget(loan)
 
     def _forget(self, loan: Loan) -> None:
         del self._loans[loan.socket.fileno()]

@@ -65,6 +65,11 @@ class Lending:
         return len(self._loans.get(worker, ()))
 
     @property
+    def lent(self) -> int:
+        """How many connections are lent now."""
+        return sum(map(len, self._loans.values()))
+
+    @property
     def borrowers(self) -> list[Worker]:
         """The workers that have connections."""
         return [worker for worker, loans in self._loans.items() if loans]
@@ -123,12 +128,12 @@ class Lending:
         self._closed = True
 
     def _take_all(self, worker: Worker, evaluated: int) -> None:
-        """The worker forgets its loans when it reads this, and lays the token down."""
-        loans, self._loans[worker] = self._loans[worker], {}
+        """Take all back; the worker forgets them when it reads that, and lays the token down."""
+        loans, self._loans[worker] = self._loans.get(worker, {}), {}
         lent = loans.pop(evaluated, None)
         goes_on = lent is not None and lent.take_over(b"", worker)
         worker.send(loan_frame(Kind.RECALL, evaluated if goes_on else 0))
-        if lent is not None and not goes_on:
+        if evaluated and not goes_on:
             self._abandon(worker)
         for other in loans.values():
             other.take_over(b"", None)

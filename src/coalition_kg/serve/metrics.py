@@ -84,6 +84,9 @@ class _Parts(Collector):
         yield GaugeMetricFamily("coalition_queue_length", "Queries that wait for a worker", pool.waiting)
         yield GaugeMetricFamily("coalition_queries_running", "Queries that workers evaluate", pool.running)
         yield GaugeMetricFamily("coalition_workers", "Worker processes", len(pool.pids()))
+        yield GaugeMetricFamily(
+            "coalition_lent_connections", "Connections that workers answer themselves", pool.lending.lent
+        )
         restarts = CounterMetricFamily(
             "coalition_worker_restarts", "Workers that ended before their time", labels=["reason"]
         )

@@ -44,8 +44,10 @@ LONG_AFTER = 0.1
 SLOW_AFTER = 1.0
 # Between two looks at the queries, in seconds.
 TICK = 0.025
-# Until a worker has answered what it is just answering, in seconds.
+# Until a worker has sent what it is just sending, in seconds; and what no worker takes for that unless it
+# was stopped.
 MOMENT = 0.001
+LONGEST_MOMENT = 1.0
 # What a worker evaluates whose client is gone.
 NOTHING = Job("", Dataset(), None, "")
 # How long a query waits for a worker, in seconds.
@@ -128,7 +130,8 @@ class Pool:
     async def recall(self) -> None:
         """Take all connections back from the workers, and lend none any more."""
         self.lending.close()
-        while not all(self.lending.recall(worker) for worker in self.lending.borrowers):
+        deadline = monotonic() + LONGEST_MOMENT
+        while monotonic() < deadline and not all(map(self.lending.recall, self.lending.borrowers)):
             await asyncio.sleep(MOMENT)
 
     def stop(self) -> None:
@@ -192,8 +195,8 @@ class Pool:
         run = self._run(job, seconds, client, done)
         run.since = worker.evaluated[1]
         worker.runs.appendleft(run)
-        if worker in self._idle:
-            self._idle.remove(worker)
+        if worker not in self._active and worker not in self._long:
+            self._forget(worker)
             self._active.append(worker)
         self._keep_time()
         return run
@@ -221,6 +224,8 @@ class Pool:
         run.is_told = True
         run.end()
         for worker in (*self._active, *self._long):
+            if run in worker.runs:
+                self.lending.recall(worker)  # it may be evaluating the query of a loan first
             if worker.runs and worker.runs[0] is run:
                 self._kill(worker, GoneError())
         list(self._waiting.remove(lambda other: other is run))
@@ -242,9 +247,10 @@ class Pool:
 
     def _place(self) -> Worker | None:
         """Return the worker that is to be sent the next query, None where all have enough."""
-        if self._idle and len(self._active) < self.limits.workers:
-            return min(self._idle, key=self.lending.loans)
-        least = min(self._active, key=_load, default=None)
+        idle = [worker for worker in self._idle if not worker.is_gone]
+        if idle and len(self._active) < self.limits.workers:
+            return min(idle, key=self.lending.loans)
+        least = min((worker for worker in self._active if not worker.is_gone), key=_load, default=None)
         return least if least is not None and _load(least) < DEPTH else None
 
     def _fail_waiting(self, error: NoAnswerError) -> None:
@@ -262,7 +268,7 @@ class Pool:
         now = monotonic()
         for worker in self.lending.borrowers:
             loan, since = worker.evaluated
-            if loan and now - since > LONG_AFTER:
+            if loan and now - since > min(LONG_AFTER, self.limits.seconds):
                 self.lending.recall(worker)
         for worker in [*self._active, *self._long]:
             self._look_at(worker, now)
@@ -320,12 +326,13 @@ class Pool:
         worker.runs.appendleft(Run(NOTHING, 0.0, "", lambda answer: None, is_told=True))
         self._kill(worker, GoneError())
 
-    def _retire(self, worker: Worker) -> None:
-        """Let an idle worker end, once it has given back what was lent to it."""
-        if self.lending.recall(worker):
-            worker.dismiss()
+    def _retire(self, worker: Worker, patience: float = LONGEST_MOMENT) -> None:
+        """Let an idle worker end, once it has given back what was lent to it, and answered that."""
+        if self.lending.recall(worker) or patience <= 0:
+            if not worker.runs:
+                worker.dismiss()
         else:
-            asyncio.get_running_loop().call_later(MOMENT, self._retire, worker)
+            asyncio.get_running_loop().call_later(MOMENT, self._retire, worker, patience - MOMENT)
 
     def _forget(self, worker: Worker) -> None:
         for workers in (self._idle, self._active, self._long):

@@ -84,8 +84,9 @@ class Worker(asyncio.Protocol):
         self.send(job_frame(run.job))
 
     def send(self, message: bytes) -> None:
-        """Send frames."""
-        self._connected().write(message)
+        """Send frames; one that ended has its jobs done by others as soon as that is known."""
+        if not self.is_gone:
+            self._connected().write(message)
 
     def send_now(self, message: bytes, descriptor: int) -> bool:
         """Send frames with a descriptor, unless others still wait to be sent; return whether it was done."""
