@@ -156,7 +156,9 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
     value = action.quantity.value if action.quantity is not None else None
     if found in EXECUTED and value is not None and value < FEWEST:
         return True  # ``đã đưa 2 quân nhân ...``
-    counted = action.name == "expand" and action.quantity is not None and not action.passive
+    presence = action.force is not None and action.force.kind == "presence"
+    grows = action.quantity is not None or presence
+    counted = action.name == "expand" and grows and not action.passive
     return found == "under-way" and not counted and not _begins(view, chain, action)
 
 

@@ -42,7 +42,8 @@ def _pointed(view: View) -> Iterator[Deployment]:
         if not item.has("pronoun", "theatre") or not view.items[index - 1].has("stationed"):
             continue
         force = view.phrase_before(index - 1, 2)
-        named = [p for p in places(view, "place-preposition") if force and p.last < force.first]
+        before = [*places(view, "place-preposition"), *places(view, "toward")]
+        named = sorted((p for p in before if force and p.last < force.first), key=lambda p: p.first)
         place = next((p for p in reversed(named) if not p.is_theatre and not p.region), None)
         if force is None or place is None or not force.is_force or _is_planned(view, index):
             continue

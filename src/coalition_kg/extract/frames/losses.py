@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
-from coalition_kg.extract.frames.tolls import counted_toll, toll
+from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds, words
@@ -158,7 +158,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
-        if before is None or not _joins(before):
+        if before is None or not (_joins(before) or _is_part_of(view, phrase)):
             return
 
 
@@ -166,6 +166,16 @@ def _is_far(view: View, phrase: NounPhrase, mark: Mark) -> bool:
     """``2.000 người xuống đường, tham gia ..., nghe một bà mẹ có con chết trận``: another clause tells it."""
     commas = any(i.text == "," for i in view.between(phrase.last, mark.first))
     return commas and view.plain_between(phrase.last, mark.first) > MOST_PLAIN
+
+
+def _is_part_of(view: View, phrase: NounPhrase) -> bool:
+    """``27 người, trong đó có 18 em nhỏ, thiệt mạng``: the fate is that of all of them."""
+    opened = phrase.first - 1
+    while opened > 0 and view.items[opened].among("have"):
+        opened -= 1
+    parts = view.typed.text(opened, phrase.first - 1).lower()
+    whole = view.phrase_before(opened, 2)
+    return parts in words("parts-of-fate") and whole is not None and is_countable(whole)
 
 
 def _joins(item: Item) -> bool:
@@ -303,6 +313,8 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _also(view, phrase, mark)
     elif described is not None:
         yield Loss(described, mark, ONE, described.codes)
+    elif phrase is not None and (numbered := ordinal_after(view, phrase)) is not None:
+        yield Loss(phrase, mark, numbered, codes_of(view, phrase))
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
@@ -313,7 +325,7 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _named_after(view: View, mark: Mark) -> Loss | None:
     """``ám sát thiếu tướng cảnh sát X``, ``bắn chết giáo sĩ Y``: a person by name behind the verb."""
-    actor = next((a for a in view.actors if mark.last < a.first <= mark.last + CLOSE), None)
+    actor = next((a for a in view.actors if mark.last < a.first < mark.last + CLOSE), None)
     if actor is None or actor.kind not in {"name", "person"} or _is_deed(view, mark):
         return None
     between = view.between(mark.last, actor.first)

@@ -30,7 +30,12 @@ def committed(view: View, action: Action) -> Subject | None:
 
 def is_nominal(view: View, index: int) -> bool:
     """Return whether a verb is used as a noun: ``việc rút quân``, ``quá trình rút quân``."""
-    return any(i.has("nominal") for i in view.before(index, 3))
+    for item in reversed(view.before(index, 3)):
+        if item.holds("will"):
+            return False  # ``khẳng định việc Ấn Độ sẽ không đưa quân`` is a clause
+        if item.has("nominal"):
+            return True
+    return False
 
 
 def _is_reason(view: View, action: Action, subject: Subject | None) -> bool:

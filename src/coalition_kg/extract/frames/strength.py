@@ -181,9 +181,41 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
     if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
         return False
-    sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
+    sized = phrase.number is not None and (
+        (phrase.kind == "coalition" and phrase.number > phrase.noun) or _consists(view, phrase)
+    )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
+    there = there or _is_post_of(view, phrase) or _is_added(view, phrase)
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _consists(view: View, phrase: NounPhrase) -> bool:
+    """``đơn vị gồm 128 quân cảnh Bồ Đào Nha``: a unit with its country, and how many it has."""
+    unit, number = view.items[phrase.first : phrase.first + 2], phrase.number or 0
+    heads = any(i.has("unit") for i in unit) and phrase.first < number
+    return heads and bool(phrase.codes) and view.items[number - 1].among("consist")
+
+
+def _is_post_of(view: View, phrase: NounPhrase) -> bool:
+    """``sự hiện diện của 138.000 lính Mỹ``, ``căn cứ của 10.000 lính Anh``, ``nơi tập trung 3.000 lính Mỹ``."""
+    of = view.item(phrase.first - 1)
+    if of is None or phrase.kind != "person" or not phrase.codes:
+        return False
+    head = view.item(phrase.first - 2)
+    owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
+    return owned or of.among("gather")
+
+
+def _is_added(view: View, phrase: NounPhrase) -> bool:
+    """``duy trì lực lượng của họ tại Iraq (hiện khoảng 140.000 quân)``: how many a force named before is."""
+    opened = phrase.first - 1
+    while opened > 0 and view.items[opened].has("now"):
+        opened -= 1
+    closed = view.item(phrase.last + 1)
+    if opened < 1 or view.items[opened].text != "(" or closed is None or closed.text != ")":
+        return False
+    force = view.phrase_before(opened, ASIDE)
+    return force is not None and force.quantity is None and force.kind in {"mass", "person", "coalition"}
 
 
 def _is_lost(view: View, phrase: NounPhrase) -> bool:
@@ -213,6 +245,8 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if (item.has("have") and not item.among("be")) or item.among("contribute"):
             return True
+        if item.among("remain") and view.items[position - 1].has_any("now", "still"):
+            return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
         if not item.has_any("still", "now", "det", "more"):
@@ -227,10 +261,12 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
         here = item.has("pronoun", "theatre") and position == phrase.last + 1
-        sent = item.has("object", "deploy") and view.items[position - 1].ends_in_word("passive")
+        before = view.items[position - 1]
+        passive = before.ends_in_word("passive") or (before.among("passive") and bool(phrase.codes))
+        sent = item.has("object", "deploy") and passive
         sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
-        if sent and view.items[position - 1].has("modal", "done") and view.names_theatre():
-            return True  # ``5.000 lính đã được gửi tới``
+        if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
+            return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
         if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
             return not view.elsewhere(phrase.last, position + 3)
         if item.is_stop or item.has("action"):
