@@ -90,9 +90,11 @@ def _leaves_home(view: View, index: int) -> bool:
 def _they_go_home(view: View, index: int) -> bool:
     """``họ sẽ về nước``, said of a force just named."""
     force = view.discourse.force
-    if not view.items[index].holds("home") or force is None or not force.armed:
+    if force is None or not force.armed:
         return False
-    near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in {"they", "force"}]
+    meant = {"they", "force"} if view.items[index].holds("home") else {"force"}
+    near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
+    near = [a for a in near if not view.items[a.first].begins("one-who")]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
 
 

@@ -41,6 +41,11 @@ def losses(view: View) -> Iterator[Loss]:
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
 
 
+def names_dead(view: View) -> bool:
+    """Return whether a sentence speaks of the dead without a number: ``thi thể những người xấu số``."""
+    return any(view.items[m.first].among("ill-fated") for m in view.marks("casualty", "kill"))
+
+
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
     if view.items[mark.first].among("so-as-to-kill") or view.is_left_open(mark.last, CLOSE):

@@ -51,6 +51,12 @@ def _is_decision_noun(view: View, index: int) -> bool:
     return before is not None and (before.modal in {"pledge", "plan"} or before.has("nominal"))
 
 
+def sender_after(view: View, index: int) -> Subject | None:
+    """Return whose the troops are in ``quyết định gửi quân của Tokyo tới Iraq``."""
+    of = view.item(index + 1)
+    return _owner_at(view, index + 2) if of is not None and of.among("of") else None
+
+
 def _owner_after(view: View, action: Action) -> Subject | None:
     """``quyết định rút quân của Tây Ban Nha``: only a noun governs an owner behind the verb."""
     for index in range(action.last + 1, min(action.last + 5, len(view.items) - 1)):

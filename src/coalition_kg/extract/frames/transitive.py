@@ -196,7 +196,14 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
     size = force.kind == "mass" and view.items[force.noun].among("force-size")
     changed = size and name in {"reduce", "expand"}
-    return action_on(force, index, index, name, "subject") if moved or changed else None
+    leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
+    return action_on(force, index, index, name, "subject") if moved or changed or leaves else None
+
+
+def _ends_here(view: View, index: int) -> bool:
+    """``quân đội Mỹ sẽ rút trước tháng 12``: when, or nothing, follows."""
+    after = view.item(index + 1)
+    return after is None or after.is_stop or after.date is not None or after.among("until")
 
 
 def _civilians_join(view: View, index: int, name: str) -> Action | None:
