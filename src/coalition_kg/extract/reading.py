@@ -188,7 +188,7 @@ class Reading:
         return any(theatre in {i.tags.get("country"), i.tags.get("place_country")} for i in self.items)
 
     def means_theatre(self) -> bool:
-        """Return whether the sentence names the article's theatre, or the region or land that it is known as."""
+        """Return whether the sentence names the article's theatre, or the land that it is known as."""
         meant = any(i.has("gulf") or (i.has("pronoun", "theatre") and i.holds("land")) for i in self.items)
         return self.names_theatre() or meant
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds, words
-from coalition_kg.extract.names import is_foreign_name
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
@@ -18,9 +17,6 @@ UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
-# How long what describes a person between commas may be, and how far before the word a plot may stand.
-DESCRIBED = 14
-PLOTTED = 5
 # More unknown words than these behind a comma belong to another clause.
 MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
@@ -224,84 +220,11 @@ def _is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
 
 def _one(view: View, mark: Mark) -> Iterator[Loss]:
     """One person by name, or ``nhân viên tình báo Italy thiệt mạng``, without a number."""
-    named, phrase = _named(view, mark), view.phrase_before(mark.first, CLOSE)
+    named, phrase = named_before(view, mark), view.phrase_before(mark.first, CLOSE)
     if named is not None:
-        yield _named_loss(view, mark, named)
+        yield named_loss(view, mark, named)
     elif phrase is not None and is_single(view, phrase):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
-
-
-def _named(view: View, mark: Mark) -> Actor | None:
-    """A person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
-    actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
-    actor = actor or _described_before(view, mark)
-    if actor is None or _belongs(view, actor):
-        return None  # ``nhân vật thân cận của X đã bị ám sát``
-    counted = any(i.quantity is not None and i.date is None for i in view.before(actor.first, 3))
-    if counted or view.items[mark.first].among("natural-death"):
-        return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
-    if actor.kind == "person" and actor.codes and not _is_named(actor):
-        return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
-    personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
-    return actor if personal and is_foreign_name(actor.name) else None
-
-
-def _belongs(view: View, actor: Actor) -> bool:
-    """``phụ tá thân cận của X``: somebody of theirs, in the same clause, is meant."""
-    for index in view.places_before(actor.first, 6):
-        if view.items[index].is_stop:
-            return False
-        if view.items[index].among("of"):
-            return True
-    return False
-
-
-def _described_before(view: View, mark: Mark) -> Actor | None:
-    """``ông X, người đứng đầu lực lượng an ninh, bị bắn chết``: what stands between commas only describes."""
-    end = next((i for i in view.places_before(mark.first, CLOSE) if view.items[i].text == ","), None)
-    if end is None or not all(i.has_any("modal", "still") for i in view.between(end, mark.first)):
-        return None
-    begin = next((i for i in view.places_before(end, DESCRIBED) if view.items[i].text == ","), None)
-    if begin is None or any(i.has_any("break", "modal") for i in view.between(begin, end)):
-        return None
-    return next((a for a in view.actors if a.last == begin - 1 and _opens_clause(view, a)), None)
-
-
-def _opens_clause(view: View, actor: Actor) -> bool:
-    """Nobody stands right before a person to whom what follows could belong."""
-    before = view.item(actor.first - 1)
-    return actor.kind in {"person", "name"} and (before is None or before.is_stop or before.has("that"))
-
-
-def _is_named(actor: Actor) -> bool:
-    """The name is one, not the title and country of somebody unnamed."""
-    return (actor.name or "")[:1].isupper()
-
-
-def _is_plural(view: View, actor: Actor) -> bool:
-    return any(i.has("det") or i.among("plural") or i.quantity for i in view.before(actor.first, 2))
-
-
-def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
-    gap = view.between(actor.last, mark.first)
-    return actor.last < mark.first and len(gap) <= CLOSE and all(i.has_any("modal", "still") for i in gap)
-
-
-def _named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
-    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
-    phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
-    return Loss(phrase, mark, ONE, codes)
-
-
-def _kind_of(view: View, actor: Actor) -> str:
-    """An officer by rank is a soldier, anybody else a civilian."""
-    return "person" if view.items[actor.first].among("rank") else "civilian"
-
-
-def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
-    """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
-    noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
-    return noun.codes[:1] if noun is not None and noun.codes else (None,)
 
 
 # Victims behind the word
@@ -323,36 +246,9 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
-        named = _named_after(view, mark)
+        named = named_after(view, mark)
         found = [named] if named is not None else list(_bare_number(view, mark))
         yield from found or listed_behind(view, mark)
-
-
-def _named_after(view: View, mark: Mark) -> Loss | None:
-    """``ám sát thiếu tướng cảnh sát X``, ``bắn chết giáo sĩ Y``: a person by name behind the verb."""
-    actor = next((a for a in view.actors if mark.last < a.first < mark.last + CLOSE), None)
-    if actor is None or actor.kind not in {"name", "person"} or _is_deed(view, mark):
-        return None
-    between = view.between(mark.last, actor.first)
-    described = not between or between[0].has_any("civilian", "person", "title")
-    if not described or any(i.is_stop or i.has_any("of", "in") or i.quantity for i in between):
-        return None
-    return _named_loss(view, mark, actor) if _is_persons(actor) else None
-
-
-def _is_persons(actor: Actor) -> bool:
-    """The name is foreign, and no abbreviation."""
-    name = actor.name or ""
-    return _is_named(actor) and is_foreign_name(name) and not name.isupper()
-
-
-def _is_deed(view: View, mark: Mark) -> bool:
-    """``vụ sát hại X``, ``âm mưu ám sát X``, ``kẻ giết X``, ``bắt hoặc tiêu diệt X``: told elsewhere, or not done."""
-    verb, before = view.items[mark.first], view.before(mark.first, 1)
-    if verb.has_any("title", "office") or verb.begins("deed"):
-        return True
-    named = any(i.has("nominal") or i.among("deed", "or", "one-who") for i in before)
-    return named or any(i.among("plot") for i in view.before(mark.first, PLOTTED))
 
 
 def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:

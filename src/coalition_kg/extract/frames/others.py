@@ -35,7 +35,7 @@ def _fails(view: View, index: int, action: Action) -> bool:
 
 
 def is_announced(view: View, chain: Chain, action: Action) -> bool:
-    """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``, ``tuyên bố vẫn duy trì``."""
+    """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``, ``tuyên bố vẫn ...``."""
     place = action.index - 1
     while place > 0 and view.items[place].among("yet"):
         place -= 1

@@ -95,7 +95,9 @@ def _nearest_verb(view: View, mark: Mark) -> Mark | None:
 
 def _other_acts(view: View, verb: Mark, mark: Mark) -> bool:
     """``để hỗ trợ cuộc chiến, hải quân Nhật cung cấp nhiên liệu``: a force behind the comma does the work."""
-    forces = (p for p in view.phrases if p.is_force and p.codes and verb.last < p.first and p.last < mark.first)
+    forces = (
+        p for p in view.phrases if p.is_force and p.codes and verb.last < p.first and p.last < mark.first
+    )
     return any(view.items[p.first - 1].text == "," for p in forces)
 
 
@@ -197,7 +199,9 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     if _is_left_to_others(view, head):
         return None
     nearest, sent = main_force(view, head), _sent_before(view, head)
-    subject = (sender_after(view, sent) if sent is not None else None) or view.subject(head if sent is None else sent)
+    subject = (sender_after(view, sent) if sent is not None else None) or view.subject(
+        head if sent is None else sent
+    )
     if sent is not None and nearest is None:
         return subject if subject and subject.codes and not subject.is_host else None
     if nearest is not None:

@@ -197,7 +197,7 @@ def _consists(view: View, phrase: NounPhrase) -> bool:
 
 
 def _is_post_of(view: View, phrase: NounPhrase) -> bool:
-    """``sự hiện diện của 138.000 lính Mỹ``, ``căn cứ của 10.000 lính Anh``, ``nơi tập trung 3.000 lính Mỹ``."""
+    """``sự hiện diện của 9.000 lính Mỹ``, ``căn cứ của 300 lính Anh``, ``nơi tập trung 300 lính Mỹ``."""
     of = view.item(phrase.first - 1)
     if of is None or phrase.kind != "person" or not phrase.codes:
         return False

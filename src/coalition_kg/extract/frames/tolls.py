@@ -68,7 +68,7 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
 
 
 def _is_reached(view: View, start: int, item: Item, index: int) -> bool:
-    """``lên 827``, ``tới 827``: by a word between, right before a far one, or by one that is part of the number."""
+    """``lên 827``: by a word between, right before a far number, or by one that is part of it."""
     first = start if index - start <= NEAR else index - CLOSE
     return item.begins("reaching") or any(i.among("reached") for i in view.between(first, index))
 
