@@ -17,6 +17,8 @@ UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
+# How far before a killing a plot may stand that it is.
+PLOTTED = 3
 # More unknown words than these behind a comma belong to another clause.
 MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
@@ -46,6 +48,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
     if view.items[mark.first].among("so-as-to-kill") or view.is_left_open(mark.last, CLOSE):
         return True
+    if mark.tag == "kill_active" and any(i.among("plot") for i in view.before(mark.first, PLOTTED)):
+        return True  # ``âm mưu ám sát thẩm phán``
     if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
         return True  # ``treo thưởng cho những người giết được một lính Mỹ``
     for position in view.places_before(mark.first, 5):

@@ -1,5 +1,7 @@
 """Named victims: persons by name beside a word of killing or wounding."""
 
+from dataclasses import replace
+
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.victims import ONE, Loss
 from coalition_kg.extract.names import is_foreign_name
@@ -8,9 +10,8 @@ from coalition_kg.extract.view import Mark, View
 
 # How far from the word a person without a number may stand.
 CLOSE = 4
-# How long what describes a person between commas may be, and how far before the word a plot may stand.
+# How long what describes a person between commas may be.
 DESCRIBED = 14
-PLOTTED = 5
 
 
 def named_before(view: View, mark: Mark) -> Actor | None:
@@ -78,7 +79,8 @@ def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
 
 def _kind_of(view: View, actor: Actor) -> str:
     """An officer by rank is a soldier, anybody else a civilian."""
-    return "person" if view.items[actor.first].among("rank") else "civilian"
+    titles = [*view.before(actor.first, 2), view.items[actor.first]]
+    return "person" if any(i.among("rank") for i in titles) else "civilian"
 
 
 def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
@@ -89,14 +91,16 @@ def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
 
 def named_after(view: View, mark: Mark) -> Loss | None:
     """Return the loss of a person by name behind the verb: ``ám sát thiếu tướng cảnh sát X``."""
-    actor = next((a for a in view.actors if mark.last < a.first < mark.last + CLOSE), None)
-    if actor is None or actor.kind not in {"name", "person"} or _is_deed(view, mark):
+    near = (a for a in view.actors if mark.last < a.first < mark.last + CLOSE)
+    actor = next((a for a in near if a.kind in {"name", "person"} and _is_persons(a)), None)
+    if actor is None or _is_deed(view, mark):
         return None
     between = view.between(mark.last, actor.first)
     described = not between or between[0].has_any("civilian", "person", "title")
     if not described or any(i.is_stop or i.has_any("of", "in") or i.quantity for i in between):
         return None
-    return named_loss(view, mark, actor) if _is_persons(actor) else None
+    found = named_loss(view, mark, actor)
+    return replace(found, phrase=replace(found.phrase, first=mark.last + 1))
 
 
 def _is_persons(actor: Actor) -> bool:
@@ -106,9 +110,8 @@ def _is_persons(actor: Actor) -> bool:
 
 
 def _is_deed(view: View, mark: Mark) -> bool:
-    """``vụ sát hại X``, ``âm mưu ám sát X``, ``bắt hoặc tiêu diệt X``: told elsewhere, or not done."""
+    """``vụ sát hại X``, ``kẻ giết X``, ``bắt hoặc tiêu diệt X``: told elsewhere, or not done."""
     verb, before = view.items[mark.first], view.before(mark.first, 1)
     if verb.has_any("title", "office") or verb.begins("deed"):
         return True
-    named = any(i.has("nominal") or i.among("deed", "or", "one-who") for i in before)
-    return named or any(i.among("plot") for i in view.before(mark.first, PLOTTED))
+    return any(i.has("nominal") or i.among("deed", "or", "one-who") for i in before)

@@ -196,8 +196,15 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
     size = force.kind == "mass" and view.items[force.noun].among("force-size")
     changed = size and name in {"reduce", "expand"}
+    stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
     leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
-    return action_on(force, index, index, name, "subject") if moved or changed or leaves else None
+    return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
+
+
+def _stays_there(view: View, index: int) -> bool:
+    """``binh sĩ Nhật sẽ duy trì tại Iraq``: the theatre follows."""
+    at = view.item(index + 1)
+    return at is not None and at.among("at") and names_theatre_next(view, index)
 
 
 def _ends_here(view: View, index: int) -> bool:
