@@ -151,11 +151,12 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
     stands = action.force is None or action.valency == "subject"
     if action.name == "maintain" and found == "completed" and stands and not prolongs:
         return True
+    value = action.quantity.value if action.quantity is not None else None
+    few = found in EXECUTED and value is not None and value < FEWEST
+    if few and (action.name in SENDING or action.passive):
+        return True  # ``đã đưa 2 quân nhân ...``, ``6 binh sĩ bị đưa về nước``
     if action.name not in SENDING:
         return False
-    value = action.quantity.value if action.quantity is not None else None
-    if found in EXECUTED and value is not None and value < FEWEST:
-        return True  # ``đã đưa 2 quân nhân ...``
     presence = action.force is not None and action.force.kind == "presence"
     grows = action.quantity is not None or presence
     counted = action.name == "expand" and grows and not action.passive

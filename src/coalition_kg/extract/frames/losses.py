@@ -50,7 +50,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
         return True
     if mark.tag == "kill_active" and any(i.among("plot") for i in view.before(mark.first, PLOTTED)):
         return True  # ``âm mưu ám sát thẩm phán``
-    if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
+    before = view.item(mark.first - 1)
+    if mark.tag == "kill_active" and before is not None and (before.has("crowd") or before.among("anyone")):
         return True  # ``treo thưởng cho những người giết được một lính Mỹ``
     for position in view.places_before(mark.first, 5):
         item = view.items[position]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
@@ -27,6 +28,8 @@ ASIDE_LENGTH = 6
 # How far behind a force a word of loss counts it among the dead.
 LOST = 6
 TIMED = 13
+# How far behind the place the theatre may stand that it borders on.
+BORDER = 8
 
 
 def strengths(view: View) -> Iterator[StrengthReport]:
@@ -268,10 +271,16 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
             return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
         if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
-            return not view.elsewhere(phrase.last, position + 3)
+            return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
         if item.is_stop or item.has("action"):
             return False
     return False
+
+
+def _is_across(view: View, index: int) -> bool:
+    """``ở khu vực biên giới giáp Afghanistan``: on the near side of the theatre's border."""
+    near = view.items[index : index + BORDER]
+    return any(a.among("bordering") and is_host(b.tags.get("country")) for a, b in pairwise(near))
 
 
 def _joined_end(view: View, phrase: NounPhrase) -> int:
