@@ -80,6 +80,8 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "completed"
     if is_announced(view, chain, action):
         return "pledged"
+    if view.items[action.index - 1].among("seek") and not chain.values:
+        return "planned"
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
     if view.items[action.index - 1].among("only") and _is_conditional(view, action):

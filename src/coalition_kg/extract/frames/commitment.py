@@ -165,7 +165,7 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
 
 def _begins(view: View, chain: Chain, action: Action) -> bool:
     """``đang góp quân`` is a state, ``bắt đầu gửi`` and ``đang đưa quân tới`` are acts."""
-    near = view.items[action.index : action.last + 3]
+    near = view.items[action.index : action.last + 5]
     bound = any(i.among("toward") or i.ends_in_word("toward") for i in near)
     return bound or any(value == "begin" and not view.items[i].among("ongoing") for i, value in chain.words)
 

@@ -35,7 +35,7 @@ def _belongs(view: View, actor: Actor) -> bool:
         if view.items[index].is_stop:
             return False
         if view.items[index].among("of"):
-            return True
+            return not view.items[index - 1].among("body")
     return False
 
 
@@ -67,6 +67,8 @@ def _is_plural(view: View, actor: Actor) -> bool:
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
     gap = view.between(actor.last, mark.first)
+    if [i.text for i in gap] == [","] and view.item(actor.first - 1) is not None:
+        return _is_persons(actor)  # ``thi hài của trung sĩ X, thiệt mạng trước đó``
     return actor.last < mark.first and len(gap) <= CLOSE and all(i.has_any("modal", "still") for i in gap)
 
 

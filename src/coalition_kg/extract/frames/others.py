@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
-from coalition_kg.extract.frames.owners import is_nominal
+from coalition_kg.extract.frames.owners import is_nominal, named_nations
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
 
@@ -80,7 +80,7 @@ def _is_wished(view: View, chain: Chain, action: Action, subject: Subject) -> bo
         _wants_of_others(view, chain, action)
         or _said_by_public(view, chain)
         or _is_made_to(view, action, subject)
-        or _is_of_some_nations(view, action)
+        or (_is_of_some_nations(view, action) and named_nations(view, action) is None)
     )
 
 

@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 
 # How far behind its country in a list the verb may stand.
 LISTED = 14
+# How far from the verb the nations in general and those named may stand.
+NATIONS = 6
 
 
 def committed(view: View, action: Action) -> Subject | None:
@@ -25,7 +27,7 @@ def committed(view: View, action: Action) -> Subject | None:
         owner = _owner_after(view, action)
         if owner is not None or _is_reason(view, action, subject):
             return owner or view.default_subject(titled=True)
-    return _listed_subject(view, action.index) or subject
+    return _listed_subject(view, action.index) or named_nations(view, action) or subject
 
 
 def is_nominal(view: View, index: int) -> bool:
@@ -86,6 +88,18 @@ def _listed_subject(view: View, index: int) -> Subject | None:
         listed = before is not None and before.has("include") and group.last < index
         if listed and _acts(view, group, index):
             return Subject(group.codes, first)
+    return None
+
+
+def named_nations(view: View, action: Action) -> Subject | None:
+    """Return who they are in ``Trong số những nước cam kết góp quân có Ba Lan và Hungary``."""
+    if not any(i.has("vague_nations") for i in view.before(action.index, NATIONS)):
+        return None
+    for first, group in view.groups.items():
+        between = view.between(action.last, first)
+        listed = bool(between) and (between[-1].has("include") or between[-1].among("have"))
+        if listed and len(between) <= NATIONS and not any(i.is_stop or i.has("modal") for i in between[:-1]):
+            return Subject(group.codes, first) if not is_host(group.codes[0]) else None
     return None
 
 

@@ -121,9 +121,16 @@ def _counts_force(view: View, phrase: NounPhrase) -> bool:
     """Soldiers, or the people that an alliance's force consists of; its members are countries."""
     if phrase.quantity is None or phrase.kind != "people":
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
-    if _described(view, phrase) is not None or _is_rest(view, phrase):
+    if _described(view, phrase) is not None or _is_rest(view, phrase) or _is_composed(view, phrase):
         return True
     return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
+
+
+def _is_composed(view: View, phrase: NounPhrase) -> bool:
+    """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
+    opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
+    listed = view.phrase_after(opened, 2) if opened is not None else None
+    return listed is not None and listed.kind == "person" and _is_sent(view, phrase)
 
 
 def _is_rest(view: View, phrase: NounPhrase) -> bool:
@@ -270,11 +277,19 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
         if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
             return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
-        if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
+        there = here or _stays(view, position) or _is_on_soil(view, position)
+        if item.has("stationed") or (item.has("in") and item.among("at")) or there:
             return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
         if item.is_stop or item.has("action"):
             return False
     return False
+
+
+def _is_on_soil(view: View, index: int) -> bool:
+    """``hàng nghìn lính nước ngoài trên đất Iraq``."""
+    soil, land = view.item(index + 1), view.item(index + 2)
+    named = land is not None and is_host(land.tags.get("country"))
+    return view.items[index].among("event-preposition") and soil is not None and soil.has("soil") and named
 
 
 def _is_across(view: View, index: int) -> bool:
