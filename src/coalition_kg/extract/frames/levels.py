@@ -71,7 +71,7 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     if not any(i.among("reached") for i in before):
         return None
     number = view.phrase_before(index, REACH)
-    if number is None or number.quantity is not None or not _is_number(view, number):
+    if number is None or not number.is_force or number.quantity is not None or not _is_number(view, number):
         return None
     between = view.between(number.last, index)
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)

@@ -89,6 +89,8 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _passive(view: View, mark: Mark) -> int | None:
     """``bị lính Mỹ bắn chết``: where the passive word stands, with the killers between."""
+    if view.items[mark.first].begins("deed"):
+        return None  # ``bị xét xử vì cái chết của hai tù nhân``
     causes = {m.first for m in view.marks("casualty", "cause")}
     for index in view.places_before(mark.first, 5):
         item = view.items[index]

@@ -20,8 +20,7 @@ def named_before(view: View, mark: Mark) -> Actor | None:
     actor = actor or _described_before(view, mark)
     if actor is None or _belongs(view, actor):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
-    counted = any(i.quantity is not None and i.date is None for i in view.before(actor.first, 3))
-    if counted or view.items[mark.first].among("natural-death"):
+    if _is_counted(view, actor) or view.items[mark.first].among("natural-death"):
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     if actor.kind == "person" and actor.codes and not _is_named(actor):
         return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
@@ -62,7 +61,13 @@ def _is_named(actor: Actor) -> bool:
 
 
 def _is_plural(view: View, actor: Actor) -> bool:
-    return any(i.has("det") or i.among("plural") or i.quantity for i in view.before(actor.first, 2))
+    return any(i.has("det") or i.among("plural") for i in view.before(actor.first, 2))
+
+
+def _is_counted(view: View, actor: Actor) -> bool:
+    """``hai quan chức Iraq bị giết``: the number says how many, and of what; one official is one."""
+    numbers = [i.quantity for i in view.before(actor.first, 3) if i.quantity is not None and i.date is None]
+    return any(number.value != 1 or actor.kind != "person" for number in numbers)
 
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
