@@ -19,6 +19,7 @@ CLOSE = 4
 AMONG = 10
 # How far before a killing a plot may stand that it is.
 PLOTTED = 3
+AIMED = 16
 # More unknown words than these behind a comma belong to another clause.
 MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
@@ -50,6 +51,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
         return True
     if mark.tag == "kill_active" and any(i.among("plot") for i in view.before(mark.first, PLOTTED)):
         return True  # ``âm mưu ám sát thẩm phán``
+    if mark.tag == "kill_active" and _is_aimed_at(view, mark):
+        return True
     before = view.item(mark.first - 1)
     if mark.tag == "kill_active" and before is not None and (before.has("crowd") or before.among("anyone")):
         return True  # ``treo thưởng cho những người giết được một lính Mỹ``
@@ -63,6 +66,17 @@ def _is_unreal(view: View, mark: Mark) -> bool:
             return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
         if item.modal in UNREAL or item.among("danger"):
             return True
+    return False
+
+
+def _is_aimed_at(view: View, mark: Mark) -> bool:
+    """``mục tiêu của họ là đập tan lực lượng này và tiêu diệt thủ lĩnh``: what is only aimed at."""
+    for index in view.places_before(mark.first, AIMED):
+        item = view.items[index]
+        if item.text in {",", ";", ":"} or item.has("break"):
+            return False
+        if item.among("is"):
+            return any(i.among("task", "aim") for i in view.before(index, AIMED))
     return False
 
 

@@ -72,6 +72,8 @@ def _is_counted(view: View, actor: Actor) -> bool:
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
     gap = view.between(actor.last, mark.first)
+    if any(i.among("all-of-them") for i in gap):
+        return False  # ``những người bảo vệ ông X đều thiệt mạng``
     if [i.text for i in gap] == [","] and view.item(actor.first - 1) is not None:
         return _is_persons(actor)  # ``thi hài của trung sĩ X, thiệt mạng trước đó``
     return actor.last < mark.first and len(gap) <= CLOSE and all(i.has_any("modal", "still") for i in gap)

@@ -211,6 +211,8 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     if subject is None or not has_state(subject):
         return None
     local = subject.phrase is not None and subject.phrase.kind in {"host", "enemy", "civilian"}
+    # Police of nobody named are those of the land.
+    local = local or (nearest is not None and nearest.personnel == "police" and subject.assumed)
     return None if local else subject
 
 

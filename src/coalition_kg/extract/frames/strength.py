@@ -225,7 +225,9 @@ def _is_added(view: View, phrase: NounPhrase) -> bool:
     if opened < 1 or view.items[opened].text != "(" or closed is None or closed.text != ")":
         return False
     force = view.phrase_before(opened, ASIDE)
-    return force is not None and force.quantity is None and force.kind in {"mass", "person", "coalition"}
+    if force is None or force.quantity is not None or view.items[force.first].has("det"):
+        return False
+    return force.kind in {"mass", "person", "coalition"}
 
 
 def _is_lost(view: View, phrase: NounPhrase) -> bool:
