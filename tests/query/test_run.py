@@ -4,15 +4,24 @@ import json
 import socket
 import threading
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from coalition_kg.errors import OutputError, QueryError
 from coalition_kg.identify import DEFAULT_BASE
 from coalition_kg.query import Dataset, QuerySyntaxError, evaluate, run
 from coalition_kg.store import Snapshot
+from coalition_kg.store.snapshot import open_folder
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def in_memory(gold_home: Path) -> Snapshot:
+    return open_folder((gold_home / "current").resolve(), in_memory=True)
 
 
 def answer(snapshot: Snapshot, text: str, dataset: Dataset | None = None) -> int:
@@ -176,3 +185,26 @@ def test_a_format_must_fit_the_form(snapshot: Snapshot, text: str, format_name: 
     with pytest.raises(OutputError, match=message):
         run(snapshot, text, format_name, out)
     assert out.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    ("text", "dataset"),
+    [
+        (COUNT, Dataset()),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . graph ?g { ?s ?p ?o } }", Dataset()),
+        (f"SELECT (COUNT(*) AS ?n) FROM <{DEFAULT_BASE}/graph/reference> {{ ?s ?p ?o }}", Dataset()),
+        (f"SELECT (COUNT(*) AS ?n) FROM NAMED <{DEFAULT_BASE}/graph/reference> {{ ?s ?p ?o }}", Dataset()),
+        (COUNT, Dataset(default=(f"{DEFAULT_BASE}/graph/reference",))),
+        (COUNT, Dataset(is_plain=True)),
+    ],
+)
+def test_a_snapshot_in_memory_gives_the_same_answers(
+    snapshot: Snapshot, in_memory: Snapshot, text: str, dataset: Dataset
+) -> None:
+    assert answer(in_memory, text, dataset) == answer(snapshot, text, dataset)
+
+
+def test_the_union_in_memory_is_asked_where_no_graph_is_named(in_memory: Snapshot) -> None:
+    without = replace(in_memory, store=Store())
+    assert answer(without, COUNT) == answer(in_memory, COUNT) > 0
+    assert answer(without, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == 0

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph
 
 from coalition_kg.errors import ArticleError, SnapshotError
 from coalition_kg.store import Snapshot, home, open_snapshot
@@ -97,3 +98,8 @@ def test_a_store_in_memory_holds_the_same(snapshot: Snapshot) -> None:
     assert copy.manifest == snapshot.manifest
     assert set(copy.store) == set(snapshot.store)
     assert len(copy.store) == len(snapshot.store) > copy.manifest.counts.quads
+    assert set(copy.union) == {quad for quad in snapshot.store if quad.graph_name == DefaultGraph()}
+
+
+def test_a_store_on_the_disk_is_opened_once(snapshot: Snapshot) -> None:
+    assert snapshot.union is snapshot.store

@@ -53,12 +53,12 @@ FORMATS = {
 def format_named(name: str, form: Form) -> Format:
     """Return a format by name; raise OutputError where it is unknown or can't hold the form."""
     format_ = FORMATS.get(name)
+    if format_ is not None and form in format_.forms:
+        return format_
     fitting = ", ".join(f.name for f in FORMATS.values() if form in f.forms)
     if format_ is None:
         raise OutputError(f"format {name!r} is unknown; for {form.value} use one of {fitting}")
-    if form not in format_.forms:
-        raise OutputError(f"format {name} can't hold the result of {form.value}; use one of {fitting}")
-    return format_
+    raise OutputError(f"format {name} can't hold the result of {form.value}; use one of {fitting}")
 
 
 def form_of(result: Result) -> Form:

@@ -21,6 +21,7 @@ HINTS = {
 }
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+GRAPH_WORDS = ("GRAPH", "FROM")
 SUSPICIOUS = ("SERVICE", *UPDATES)
 
 
@@ -44,6 +45,11 @@ class Dataset:
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     is_plain: bool = False
+
+    @property
+    def names_graphs(self) -> bool:
+        """Whether the default graph is another than the union of all."""
+        return bool(self.default or self.named or self.is_plain)
 
 
 def run(snapshot: Snapshot, text: str, format_name: str, out: IO[bytes]) -> None:
@@ -89,8 +95,9 @@ def _is_plain(upper: str) -> bool:
 def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
     """Evaluate; a request's own graphs overrule FROM, and FROM overrules the default graph."""
     base = snapshot.names.base
-    known = {prefix: iri for prefix, iri in _prefixes(base) if prefix in text}
-    query = partial(snapshot.store.query, text, base_iri=f"{base}/", prefixes=known)
+    known = {prefix: iri for used, prefix, iri in _prefixes(base) if used in text}
+    store = snapshot.store if dataset.names_graphs or _may_name_graphs(text) else snapshot.union
+    query = partial(store.query, text, base_iri=f"{base}/", prefixes=known)
     if dataset.default or dataset.named:
         default, named = map(_graphs, (dataset.default, dataset.named))
         return query(default_graph=default, named_graphs=named)
@@ -99,9 +106,16 @@ def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
     return query()
 
 
+def _may_name_graphs(text: str) -> bool:
+    """Return whether a query holds a keyword that names graphs; it may stand in a comment or a name too."""
+    upper = text.upper()
+    return any(word in upper for word in GRAPH_WORDS)
+
+
 @cache
-def _prefixes(base: str) -> tuple[tuple[str, str], ...]:
-    return tuple(prefixes(base).items())
+def _prefixes(base: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (how a name with it starts, prefix, IRI) for each prefix."""
+    return tuple((f"{prefix}:", prefix, iri) for prefix, iri in prefixes(base).items())
 
 
 def _graphs(iris: tuple[str, ...]) -> list[Any]:

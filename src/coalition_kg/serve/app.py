@@ -24,6 +24,7 @@ from coalition_kg.serve.engine import Engine
 from coalition_kg.serve.graph_store import GraphStore
 from coalition_kg.serve.headers import StandardHeaders, standard_headers
 from coalition_kg.serve.limits import Limits
+from coalition_kg.serve.local import setup
 from coalition_kg.serve.memory import Memory, is_in_memory
 from coalition_kg.serve.metrics import MEDIA_TYPE, Metrics
 from coalition_kg.serve.ontology import ontology_routes, with_page_style
@@ -103,6 +104,10 @@ class Server:
         self._policy = with_page_style(self._pages.policy)
         standard = standard_headers(self._policy)
         self.engine = Engine(self.pool, cache, clients, self.metrics, standard)
+        self.pool.lending.setup = setup(
+            self.engine.lines.standard, service.cache / (2 * limits.workers), is_plain
+        )
+        self.pool.lending.report = self.engine.add
         self.writer = Writer(writable, snapshot.path, limits) if writable else None
         self.pool.versions = self.writer.versions if self.writer else None
         self._endpoint = Endpoint(self.engine, self._pages, self._description(), is_plain=is_plain)

@@ -6,21 +6,22 @@ a tag of the same request and snapshot holds a valid answer, so it need not be e
 """
 
 import hashlib
+import os
 import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 
 from coalition_kg.serve.limits import MIB
 
 # What has another value each time (SPARQL 1.1 Query Language, section 17.4).
+NAMES = ("NOW", "RAND", "UUID")
 CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
-# What tells the evaluations of one process, and of any two, apart.
-_PROCESS = secrets.token_hex(4)
+# What tells the evaluations of one process apart.
 _numbers = count()
 # The share of the cache that one answer may take.
 LARGEST_SHARE = 8
@@ -114,7 +115,8 @@ def headers_without_body(headers: Headers) -> Headers:
 
 def may_keep(query: str) -> bool:
     """Return whether the same query has the same answer each time."""
-    return CHANGING.search(query) is None
+    upper = query.upper()
+    return not any(name in upper for name in NAMES) or CHANGING.search(query) is None
 
 
 def stem(key: Hashable, version: str) -> str:
@@ -124,7 +126,17 @@ def stem(key: Hashable, version: str) -> str:
 
 def new_tag(of: str) -> str:
     """Return an entity tag for a new evaluation of a request with this stem."""
-    return f'"{of}-{_PROCESS}{next(_numbers):x}"'
+    return f'"{of}-{_process()}{next(_numbers):x}"'
+
+
+@cache
+def _process() -> str:
+    """Return what tells the evaluations of any two processes apart."""
+    return secrets.token_hex(4)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_process.cache_clear)
 
 
 def matches(shown: str, of: str) -> bool:

@@ -86,10 +86,13 @@ class Clients:
             self.refused += 1
             raise
 
-    def charge(self, client: str, seconds: float) -> None:
-        """Count the time that a client's query took."""
-        if client:
-            self._account(client).left -= seconds
+    def charge(self, client: str, seconds: float) -> bool:
+        """Count the time that a client's query took; return whether it has any left."""
+        if not client:
+            return True
+        account = self._account(client)
+        account.left -= seconds
+        return account.left > 0 or not self.fairness.seconds
 
     def _check(self, account: _Account, running: int) -> None:
         fairness = self.fairness

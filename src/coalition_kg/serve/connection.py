@@ -5,6 +5,7 @@ written at once.
 """
 
 import asyncio
+import os
 import socket
 import struct
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from uvicorn.server import ServerState
 
 from coalition_kg.serve.cache import header_lines
 from coalition_kg.serve.limits import Connections
+from coalition_kg.serve.process import Worker
 
 # In the extensions of a request's scope: the connection that it came by.
 EXTENSION = "coalition.connection"
@@ -25,6 +27,8 @@ SLOWEST = 1 << 14
 # A client whose request takes longer to come has to leave where there is no room, in seconds.
 BRISK = 1.0
 READ = {b"GET", b"HEAD"}
+# More than most requests have, in bytes.
+BLOCK = 1 << 16
 # struct linger: on, for no time.
 LINGER_NOT = struct.pack("ii", 1, 0)
 
@@ -62,6 +66,52 @@ class Connection(HttpToolsProtocol):
         self._owes_since: float | None = None
         self._stuck_since: float | None = None
         self._when_lost: set[Callable[[], None]] = set()
+        self._is_lent = False
+        # Plain queries that were answered, since the connection was lent last.
+        self.answered = 0
+        self.asks = ""
+        # The worker that evaluates the query that is about to be read, where one does already.
+        self.evaluated_by: Worker | None = None
+
+    # What lending uses.
+
+    @property
+    def descriptor(self) -> int:
+        """The descriptor of the socket."""
+        return int(self.transport.get_extra_info("socket").fileno())
+
+    @property
+    def is_lendable(self) -> bool:
+        """Whether the client keeps the connection, and nothing is on its way in either direction."""
+        kept = not self.transport.is_closing() and self.cycle is not None and self.cycle.keep_alive
+        return kept and self.is_idle and not self.pipeline and not self.transport.get_write_buffer_size()
+
+    def stand_back(self) -> None:
+        """Read nothing from now on."""
+        self._unset_keepalive_if_required()
+        self._is_lent = True
+        self.flow.pause_reading()
+
+    def take_over(self, rest: bytes, evaluated_by: Worker | None) -> bool:
+        """Send the rest of an answer and read again; see Lendable."""
+        self._is_lent = False
+        self.answered = 0
+        if self.transport.is_closing():
+            return False
+        self.transport.write(rest)
+        self.flow.resume_reading()
+        self.evaluated_by = evaluated_by
+        try:
+            data = os.read(self.descriptor, BLOCK)
+        except OSError:  # nothing has come; or it broke, which asyncio tells
+            data = b""
+        if data:
+            self.data_received(data)
+        else:
+            self._await_request()
+        goes_on = evaluated_by is not None and self.evaluated_by is None
+        self.evaluated_by = None
+        return goes_on
 
     # What the application uses.
 
@@ -110,7 +160,8 @@ class Connection(HttpToolsProtocol):
     @property
     def is_idle(self) -> bool:
         """Whether no request is being read or answered."""
-        return self._owes_since is None and (self.cycle is None or self.cycle.response_complete)
+        done = self.cycle is None or self.cycle.response_complete
+        return self._owes_since is None and done and not self._is_lent
 
     # What asyncio and the parser call.
 
@@ -169,7 +220,7 @@ class Connection(HttpToolsProtocol):
     def _answer_at_once(self) -> bool:
         waits = self.cycle is not None and not self.cycle.response_complete
         method = self.parser.get_method()
-        if method not in READ or waits or self.expect_100_continue:
+        if method not in READ or waits or self.expect_100_continue or self.evaluated_by is not None:
             return False
         client = self.client[0] if self.client else ""
         answer = self._shortcut(method, self.url, self.headers, client)
@@ -179,10 +230,14 @@ class Connection(HttpToolsProtocol):
         self._write(*answer, keeps, is_head=method == b"HEAD")
         self.server_state.total_requests += 1
         if keeps:
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            self._await_request()
         return True
+
+    def _await_request(self) -> None:
+        """Close the connection where no request comes for a while."""
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
 
     def _write(self, status: int, lines: bytes, body: bytes, keeps: bool, is_head: bool) -> None:
         start = STATUS_LINE[status] + header_lines(self.server_state.default_headers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coalition_kg.serve.process import Template, TemplateError, Worker
+from coalition_kg.serve.process import Template, TemplateError, Worker, WorkerEvents
 from coalition_kg.serve.run import Run
 
 # Between two attempts to start what does not start, in seconds.
@@ -18,10 +18,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Events:
-    """What the crew tells: a worker is there, answered a query, ended with a status; or none starts."""
+    """What the crew tells.
+
+    A worker is there, answered a query, says something of its loans, ended with a status; or none starts.
+    """
 
     arrived: Callable[[Worker], None]
     answered: Callable[[Worker, Run], None]
+    lent: Callable[[Worker, bytes, bytes], None]
     ended: Callable[[Worker, int | None], None]
     starved: Callable[[], None]
 
@@ -38,6 +42,7 @@ class Crew:
         self._in_memory = in_memory
         self._wanted = wanted
         self._events = events
+        self._worker_events = WorkerEvents(events.answered, self._lost, events.lent)
         self._template: Template | None = None
         self._opening = asyncio.Lock()
         self._starting = 0
@@ -104,7 +109,7 @@ class Crew:
 
     async def _forked(self) -> Worker:
         try:
-            worker = await (await self._living()).fork(self._events.answered, self._lost)
+            worker = await (await self._living()).fork(self._worker_events)
             self.workers.add(worker)
         finally:
             self._starting -= 1
@@ -121,6 +126,8 @@ class Crew:
         status = await worker.template.reap(worker)
         self.workers.discard(worker)
         self._events.ended(worker, status)
+        if worker.slot is not None:
+            worker.slot.close()
         if not self.is_current(worker):
             self._close_unused(worker.template)
         self.fill()

@@ -6,7 +6,6 @@ Whatever is not plain, or has no small and right answer, goes on to the applicat
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from urllib.parse import unquote_to_bytes
 
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
@@ -17,13 +16,12 @@ from coalition_kg.serve.connection import Connection
 from coalition_kg.serve.engine import OUTCOME, Engine
 from coalition_kg.serve.errors import NoAnswerError
 from coalition_kg.serve.negotiate import accepts_gzip
+from coalition_kg.serve.plain import PATH, only_query
+from coalition_kg.serve.process import Worker
 from coalition_kg.serve.work import Answer, Job
 
-PATH = "/sparql"
-# The query string of a plain query has this parameter only.
-QUERY = b"query="
-# Longer ones are none that many ask.
-LONGEST = 1 << 13
+# After so many answers at once a client is one that keeps asking.
+OFTEN = 2
 
 
 @dataclass(eq=False)
@@ -47,19 +45,20 @@ class Direct:
         scope, engine = cycle.scope, self._engine
         if scope["method"] != "GET" or scope["path"] != PATH or engine.log is not None:
             return False
-        query = _only_query(scope["query_string"])
+        query = only_query(scope["query_string"])
         if query is None:
             return False
         headers = dict(reversed(list(scope["headers"])))
-        if b"if-none-match" in headers or engine.clients.fairness.behind_proxy:
+        worker, connection.evaluated_by = connection.evaluated_by, None
+        if (b"if-none-match" in headers and worker is None) or engine.clients.fairness.behind_proxy:
             return False
         gzip = accepts_gzip(headers.get(b"accept-encoding", b"").decode("latin-1"))
         job = Job(query, self._dataset, None, headers.get(b"accept", b"").decode("latin-1"), gzip)
         client = engine.clients.fairness.client(connection.client[0] if connection.client else "", {})
-        if engine.kept(job) is not None or not self._may_ask(client):
+        if worker is None and (engine.kept(job) is not None or not self._may_ask(client)):
             return False
-        of = stem(job, engine.pool.version) if may_keep(query) else ""
-        self._ask(_Request(connection, cycle, job, of, perf_counter()), client)
+        of = stem(job.key, engine.pool.version) if may_keep(query) else ""
+        self._ask(_Request(connection, cycle, job, of, perf_counter()), client, worker)
         return True
 
     def _may_ask(self, client: str) -> bool:
@@ -69,8 +68,10 @@ class Direct:
             return False
         return True
 
-    def _ask(self, request: _Request, client: str) -> None:
+    def _ask(self, request: _Request, client: str, worker: Worker | None) -> None:
+        """Have a query answered, by a worker that evaluates it already where there is one."""
         pool = self._engine.pool
+        request.connection.asks = client
         stays: list[object] = []
 
         def done(answer: Answer | NoAnswerError) -> None:
@@ -78,7 +79,8 @@ class Direct:
                 stay()  # type: ignore[operator]
             self._finish(request, answer)
 
-        run = pool.submit(request.job, pool.limits.seconds, client, done)
+        submit = pool.submit if worker is None else partial(pool.adopt, worker)
+        run = submit(request.job, pool.limits.seconds, client, done)
         stays.append(request.connection.on_lost(partial(pool.leave, run)))
 
     def _finish(self, request: _Request, answer: Answer | NoAnswerError) -> None:
@@ -88,22 +90,16 @@ class Direct:
             connection.give_back(cycle)
             return
         engine.metrics.count(200, perf_counter() - request.start, len(answer.body))
-        kept = Kept(engine.lines(answer, request.stem), answer.body, request.stem)
+        kept = Kept(engine.lines_of(answer, request.stem), answer.body, request.stem)
         if request.stem:
             engine.cache.misses += 1
             engine.cache.put(request.job, kept, answer.version)
             engine.keep_bytes(dict(cycle.scope), kept, answer.version)
         connection.answer(cycle, kept.lines, kept.body)
+        connection.answered += 1
+        if connection.answered >= OFTEN:
+            connection.loop.call_soon(self._lend, connection)  # when this answer is out
 
-
-def _only_query(query_string: bytes) -> str | None:
-    """Return the query of a query string that holds nothing else and is in order, else None."""
-    if not query_string.startswith(QUERY) or b"&" in query_string or len(query_string) > LONGEST:
-        return None
-    raw = unquote_to_bytes(query_string[len(QUERY) :].replace(b"+", b" "))
-    if not raw or b"\0" in raw:
-        return None
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    def _lend(self, connection: Connection) -> None:
+        if connection.is_lendable:
+            self._engine.pool.lend(connection)

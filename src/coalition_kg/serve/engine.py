@@ -18,19 +18,17 @@ from coalition_kg.serve.cache import (
     headers_without_body,
     matches,
     may_keep,
-    new_tag,
     stem,
 )
 from coalition_kg.serve.clients import Clients, peer_of
 from coalition_kg.serve.connection import EXTENSION
 from coalition_kg.serve.errors import GoneError, NoAnswerError
+from coalition_kg.serve.lines import Lines, raw
 from coalition_kg.serve.metrics import Metrics
 from coalition_kg.serve.pool import Pool
+from coalition_kg.serve.tally import News
 from coalition_kg.serve.work import Answer, Job
 
-# The same address has other bytes for other clients; and a client asks whether its copy is still valid.
-VARY = {"Vary": "Accept, Accept-Encoding"}
-FRESH = {"Cache-Control": "no-cache"}
 ENDPOINT = b"/sparql?"
 # In a request's scope: what a worker answered already, or why it did not.
 OUTCOME = "coalition.outcome"
@@ -47,8 +45,7 @@ class Engine:
         self.clients = clients
         self.metrics = metrics
         self.log: Write | None = None
-        self._standard = _raw(standard)
-        self._lines: dict[tuple[str, str], bytes] = {}
+        self.lines = Lines(header_lines(raw(standard)))
 
     async def respond(self, request: Request, job: Job, seconds: float) -> Response | Answer:
         """Return the response to a request that asks a job; or the answer where it is a refusal.
@@ -56,13 +53,13 @@ class Engine:
         Raise NoAnswerError where there is no answer, and TooManyError where the client has to wait.
         """
         version = self.pool.version
-        of = stem(job, version) if may_keep(job.query) else ""
+        of = stem(job.key, version) if may_keep(job.query) else ""
         if of and (found := self._known(request, job, of)):
             return found
         answer = await self._evaluated(request, job, seconds)
         if answer.status != 200:
             return answer
-        lines = self.lines(answer, of)
+        lines = self.lines_of(answer, of)
         if answer.chunks is not None:
 
             def whole(body: bytes) -> None:
@@ -114,7 +111,7 @@ class Engine:
         kept = self.kept(job)
         if matches(request.headers.get("if-none-match", ""), of):
             self.cache.not_modified += 1
-            headers = kept.headers if kept else _raw({**VARY, **FRESH, "ETag": new_tag(of)})
+            headers = kept.headers if kept else self.lines.not_modified(of)
             return Whole(304, headers_without_body(headers), b"")
         note(request.scope, cache="hit" if kept else "miss")
         if kept is None:
@@ -164,24 +161,14 @@ class Engine:
             if stay is not None:
                 stay()
 
-    def lines(self, answer: Answer, of: str) -> bytes:
+    def lines_of(self, answer: Answer, of: str) -> bytes:
         """Return the header lines of an answer; ``of`` is the stem of its entity tag, "" for none."""
-        lines = self._fixed_lines(answer.media_type, answer.encoding)
-        tag = f"etag: {new_tag(of)}\r\ncache-control: no-cache\r\n" if of else "cache-control: no-store\r\n"
-        length = "" if answer.chunks is not None else f"content-length: {len(answer.body)}\r\n"
-        return lines + (tag + length).encode("ascii")
+        length = None if answer.chunks is not None else len(answer.body)
+        return self.lines.of(answer.media_type, answer.encoding, of, length)
 
-    def _fixed_lines(self, media_type: str, encoding: str) -> bytes:
-        """Return the header lines that all answers of a media type have."""
-        known = self._lines.get((media_type, encoding))
-        if known is None:
-            charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-            headers = {"Content-Type": media_type + charset, **VARY}
-            if encoding:
-                headers["Content-Encoding"] = encoding
-            known = self._lines[media_type, encoding] = header_lines([*_raw(headers), *self._standard])
-        return known
-
-
-def _raw(headers: dict[str, str]) -> Headers:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    def add(self, news: News) -> None:
+        """Count what a worker answered by itself."""
+        self.metrics.add(news.tally)
+        self.cache.hits += news.hits
+        self.cache.misses += news.misses
+        self.cache.not_modified += news.not_modified

@@ -2,8 +2,9 @@
 
 import struct
 
-# An operation and a process id; FORK comes with a descriptor.
+# An operation and a process id; FORK comes with so many descriptors at most.
 REQUEST = struct.Struct("!cI")
+DESCRIPTORS = 3
 # The operation, the id of the worker that was started or ended, and the status of one that ended.
 REPLY = struct.Struct("!cIi")
 FORK, REAP = b"f", b"r"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
-# What a store in memory takes for each quad of a data set, with the quad's copy in the union, in bytes;
+# What stores in memory take for each quad of a data set, with its two copies in the union, in bytes;
 # as measured by benchmarks/endpoint.py, with a margin.
-BYTES_PER_QUAD = 900
+BYTES_PER_QUAD = 1200
 # The share of the memory that is available now.
 SHARE = 0.5
 CGROUP = Path("/sys/fs/cgroup")

@@ -1,6 +1,5 @@
 """What a monitor wants to know, in the format of Prometheus."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -11,10 +10,9 @@ from prometheus_client.registry import Collector
 from coalition_kg.serve.cache import Cache
 from coalition_kg.serve.clients import Clients
 from coalition_kg.serve.pool import Pool
+from coalition_kg.serve.tally import BUCKETS, Tally
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-# From a look-up to the deadline, in seconds.
-BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 class Metrics:
@@ -33,7 +31,11 @@ class Metrics:
 
     def count(self, status: int, seconds: float, size: int) -> None:
         """Count a query that a worker answered: its status, what it took, and the bytes of its result."""
-        self._evaluated.count(status, seconds, size)
+        self._evaluated.tally.count(status, seconds, size)
+
+    def add(self, tally: Tally) -> None:
+        """Count queries that a worker answered by itself."""
+        self._evaluated.tally.add(tally)
 
     def text(self) -> bytes:
         """Return all metrics as text."""
@@ -41,34 +43,24 @@ class Metrics:
 
 
 class _Evaluated(Collector):
-    """Numbers only, added up for each query; the library's own metrics take ten times as long for that."""
+    """A tally only; the library's own metrics take ten times as long to count a query."""
 
     def __init__(self) -> None:
-        self._statuses: dict[int, int] = {}
-        self._buckets = [0] * (len(BUCKETS) + 1)
-        self._seconds = 0.0
-        self._size = 0
-
-    def count(self, status: int, seconds: float, size: int) -> None:
-        """Count a query."""
-        self._statuses[status] = self._statuses.get(status, 0) + 1
-        self._buckets[bisect_left(BUCKETS, seconds)] += 1
-        self._seconds += seconds
-        self._size += size
+        self.tally = Tally()
 
     def collect(self) -> Iterator[Metric]:
         """Yield the sums (prometheus_client)."""
         queries = CounterMetricFamily(
             "coalition_queries", "Queries that workers answered, by status", labels=["status"]
         )
-        for status, count in sorted(self._statuses.items()):
+        for status, count in sorted(self.tally.statuses.items()):
             queries.add_metric([str(status)], count)
         yield queries
-        yield CounterMetricFamily("coalition_result_bytes", "Results of workers", self._size)
+        yield CounterMetricFamily("coalition_result_bytes", "Results of workers", self.tally.size)
         bounds = [*map(str, BUCKETS), "+Inf"]
-        counts = list(zip(bounds, accumulate(self._buckets), strict=True))
+        counts = list(zip(bounds, accumulate(self.tally.buckets), strict=True))
         seconds = HistogramMetricFamily("coalition_query_seconds", "Evaluation, and waiting for a worker")
-        seconds.add_metric([], counts, self._seconds)
+        seconds.add_metric([], counts, self.tally.seconds)
         yield seconds
 
 

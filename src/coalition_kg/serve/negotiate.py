@@ -1,5 +1,7 @@
 """Content negotiation (RFC 9110, section 12.5.1)."""
 
+from functools import lru_cache
+
 from coalition_kg.errors import OutputError
 from coalition_kg.query import FORMATS, Form
 
@@ -17,6 +19,7 @@ def offers(form: Form) -> list[Offer]:
     return [*fitting, ("text/html", HTML), *aliases]
 
 
+@lru_cache(256)
 def choose(accept: str, form: Form) -> Offer | None:
     """Return the offer that an Accept header likes best, None where it accepts none.
 

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from coalition_kg.query import Dataset
 from coalition_kg.serve.crew import Crew, Events
 from coalition_kg.serve.errors import (
     BusyError,
@@ -28,6 +29,7 @@ from coalition_kg.serve.errors import (
     WorkerEndedError,
     WorkerKilledError,
 )
+from coalition_kg.serve.lending import Lendable, Lending
 from coalition_kg.serve.limits import MOST_WAITING, Limits
 from coalition_kg.serve.process import Worker
 from coalition_kg.serve.run import Done, Run
@@ -42,6 +44,10 @@ LONG_AFTER = 0.1
 SLOW_AFTER = 1.0
 # Between two looks at the queries, in seconds.
 TICK = 0.025
+# Until a worker has answered what it is just answering, in seconds.
+MOMENT = 0.001
+# What a worker evaluates whose client is gone.
+NOTHING = Job("", Dataset(), None, "")
 # How long a query waits for a worker, in seconds.
 LONGEST_WAIT = 10.0
 
@@ -54,15 +60,19 @@ class Pool:
         folder: Path,
         limits: Limits,
         in_memory: bool = False,
-        charge: Callable[[str, float], None] = lambda client, seconds: None,
+        charge: Callable[[str, float], bool] = lambda client, seconds: True,
     ) -> None:
-        """Take a folder and whether its store goes into memory; ``charge`` is told what queries took."""
+        """Take a folder and whether its store goes into memory.
+
+        ``charge`` is told what queries of a client took, and says whether it may ask more.
+        """
         self.limits = limits
         self.ended: Counter[str] = Counter()
         # Where writes make versions of the graph: which one to read.
         self.versions: Versions | None = None
         self._charge = charge
-        events = Events(self._arrived, self._answered, self._lost, self._starved)
+        self.lending = Lending(charge, self._abandon)
+        events = Events(self._arrived, self._answered, self.lending.take, self._lost, self._starved)
         self._crew = Crew(folder, limits.memory, in_memory, self._wanted, events)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._idle: list[Worker] = []
@@ -95,7 +105,8 @@ class Pool:
     def asked_by(self, client: str) -> int:
         """Return how many queries of a client are evaluated or wait."""
         runs = (run for worker in (*self._active, *self._long) for run in worker.runs)
-        return sum(run.client == client for run in runs) + self._waiting.of(client)
+        evaluated = sum(run.client == client for run in runs) + self.lending.asked_by(client)
+        return evaluated + self._waiting.of(client)
 
     def pids(self) -> set[int]:
         """Return the ids of the workers that live."""
@@ -109,14 +120,21 @@ class Pool:
     async def reload(self, folder: Path, in_memory: bool) -> None:
         """Serve another snapshot from now on; queries that run go on. Raise TemplateError where it fails."""
         await self._crew.change(folder, in_memory)
-        for worker in self._idle:
-            worker.dismiss()
-        self._idle.clear()
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            self._retire(worker)
         self._crew.fill()
+
+    async def recall(self) -> None:
+        """Take all connections back from the workers, and lend none any more."""
+        self.lending.close()
+        while not all(self.lending.recall(worker) for worker in self.lending.borrowers):
+            await asyncio.sleep(MOMENT)
 
     def stop(self) -> None:
         """Tell everyone who waits for an answer that the server stops."""
         self._closed = True
+        self.lending.close()
         self._fail_waiting(StoppingError())
         for worker in [*self._active, *self._long]:
             for run in worker.take_back():
@@ -169,6 +187,35 @@ class Pool:
         job = replace(job, folder=str(folder))
         return Run(job, seconds, client, done, ended=partial(self.versions.release, folder))
 
+    def adopt(self, worker: Worker, job: Job, seconds: float, client: str, done: Done) -> Run:
+        """Have a worker go on with a query of a connection that was lent to it, as with any other."""
+        run = self._run(job, seconds, client, done)
+        run.since = worker.evaluated[1]
+        worker.runs.appendleft(run)
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self._active.append(worker)
+        self._keep_time()
+        return run
+
+    def lend(self, lent: Lendable) -> None:
+        """Lend a client's connection to a worker, where one can take it."""
+        worker = self._borrower() if self.versions is None and not self._closed else None
+        if worker is not None:
+            self.lending.lend(worker, lent)
+            self._keep_time()
+
+    def _borrower(self) -> Worker | None:
+        """Return the worker with the fewest loans; a spare one is kept free of them."""
+        able = [worker for worker in (*self._active, *self._idle) if self._is_able(worker)]
+        borrowers = [worker for worker in able if self.lending.loans(worker)]
+        free = [worker for worker in able if worker not in borrowers]
+        room = self.limits.workers - len(borrowers)
+        return min([*free[:1], *borrowers] if room > 0 else borrowers, key=self.lending.loans, default=None)
+
+    def _is_able(self, worker: Worker) -> bool:
+        return self._crew.is_current(worker) and not (worker.is_worn or worker.is_gone)
+
     def leave(self, run: Run) -> None:
         """Give a query up whose client is gone."""
         run.is_told = True
@@ -182,8 +229,7 @@ class Pool:
         run.since = monotonic()
         self._waiting.add(run.client, run)
         self._serve_waiting()
-        if self._ticking is None:
-            self._tick()
+        self._keep_time()
 
     def _serve_waiting(self) -> None:
         while self._waiting and (worker := self._place()) is not None:
@@ -197,7 +243,7 @@ class Pool:
     def _place(self) -> Worker | None:
         """Return the worker that is to be sent the next query, None where all have enough."""
         if self._idle and len(self._active) < self.limits.workers:
-            return self._idle[-1]
+            return min(self._idle, key=self.lending.loans)
         least = min(self._active, key=_load, default=None)
         return least if least is not None and _load(least) < DEPTH else None
 
@@ -207,14 +253,22 @@ class Pool:
 
     # How long queries take.
 
+    def _keep_time(self) -> None:
+        if self._ticking is None:
+            self._tick()
+
     def _tick(self) -> None:
         """See how long each query runs or waits, as long as there is one."""
         now = monotonic()
+        for worker in self.lending.borrowers:
+            loan, since = worker.evaluated
+            if loan and now - since > LONG_AFTER:
+                self.lending.recall(worker)
         for worker in [*self._active, *self._long]:
             self._look_at(worker, now)
         for run in self._waiting.remove(lambda run: now - run.since > LONGEST_WAIT):
             run.tell(BusyError("no worker became free in time; ask again later"))
-        busy = self._active or self._long or self._waiting
+        busy = self._active or self._long or self._waiting or self.lending.borrowers
         self._ticking = asyncio.get_running_loop().call_later(TICK, self._tick) if busy else None
 
     def _look_at(self, worker: Worker, now: float) -> None:
@@ -232,6 +286,7 @@ class Pool:
 
     def _lengthen(self, worker: Worker) -> None:
         """Let a query go on as a long one; where there are too many, end one of whoever has most of them."""
+        self.lending.recall(worker)
         self._active.remove(worker)
         self._long.append(worker)
         self._send_elsewhere(worker)
@@ -255,9 +310,22 @@ class Pool:
     def _kill(self, worker: Worker, reason: NoAnswerError) -> None:
         if not worker.is_dismissed:
             self.ended[reason.kind] += 1
+            self.lending.recall(worker)  # what it is just answering comes back when it has ended
             worker.kill(reason)
             self._forget(worker)
             self._send_elsewhere(worker)
+
+    def _abandon(self, worker: Worker) -> None:
+        """End a worker that evaluates a query for nobody."""
+        worker.runs.appendleft(Run(NOTHING, 0.0, "", lambda answer: None, is_told=True))
+        self._kill(worker, GoneError())
+
+    def _retire(self, worker: Worker) -> None:
+        """Let an idle worker end, once it has given back what was lent to it."""
+        if self.lending.recall(worker):
+            worker.dismiss()
+        else:
+            asyncio.get_running_loop().call_later(MOMENT, self._retire, worker)
 
     def _forget(self, worker: Worker) -> None:
         for workers in (self._idle, self._active, self._long):
@@ -271,7 +339,7 @@ class Pool:
 
     def _arrived(self, worker: Worker) -> None:
         if self._closed or not self._crew.is_current(worker):
-            worker.dismiss()
+            self._retire(worker)
         else:
             self._idle.append(worker)
         self._serve_waiting()
@@ -285,7 +353,7 @@ class Pool:
             return
         (self._active if worker in self._active else self._long).remove(worker)
         if run.is_slow or worker.is_worn or worker.is_gone:
-            worker.dismiss()
+            self._retire(worker)
             self._serve_waiting()
         else:
             self._arrived(worker)
@@ -293,6 +361,7 @@ class Pool:
     def _lost(self, worker: Worker, status: int | None) -> None:
         """Tell why a worker ended; a query that is not to blame and has no answer yet is asked again."""
         self._forget(worker)
+        self.lending.lost(worker)
         if worker.runs:
             run = worker.runs[0]
             self._charge(run.client, monotonic() - run.since)

@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -17,35 +18,49 @@ from coalition_kg.errors import CoalitionError
 from coalition_kg.serve import forking
 from coalition_kg.serve.errors import BrokenError, GoneError, NoAnswerError
 from coalition_kg.serve.run import Run
+from coalition_kg.serve.slot import Slot
 from coalition_kg.serve.stream import Stream
 from coalition_kg.serve.work import Answer, Frames, Kind, job_frame, read_answer
 
+# What a worker says of its loans.
+LENT = {Kind.BACK, Kind.BEGUN, Kind.COUNTED}
 # How much less a long query gets of a processor than others do, as a niceness.
 NICER = 10
 
-# A few arenas are enough, and each counts as memory that is taken. On huge pages a fork takes a tenth of the
-# time, where the system has them (glibc 2.35).
-MALLOC = {"MALLOC_ARENA_MAX": "2", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+# What glibc's malloc is told. A few arenas are enough, and each counts as memory that is taken. A query frees
+# more pieces of a size than a thread keeps by default (7); amid a large heap the rest cost as much again as
+# the query. On huge pages a fork takes a tenth of the time, where the system has them (glibc 2.35).
+MALLOC = {
+    "MALLOC_ARENA_MAX": "2",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=127:glibc.malloc.hugetlb=1",
+}
 
 
 class TemplateError(CoalitionError):
     """The template does not start, or ended."""
 
 
+@dataclass(frozen=True)
+class WorkerEvents:
+    """What a worker tells.
+
+    It answered a query; its connection ended, whoever ended it; and a frame about loans, by kind and payload.
+    """
+
+    answered: Callable[["Worker", Run], None]
+    lost: Callable[["Worker"], None]
+    lent: Callable[["Worker", bytes, bytes], None]
+
+
 class Worker(asyncio.Protocol):
     """The connection to a process that answers one job after the other.
 
-    ``answered`` is called with each query that it answered, ``lost`` when its connection ended, whoever
-    ended it.
+    ``slot`` is what it shares with the server, None where nothing may be lent to it.
     """
 
-    def __init__(
-        self,
-        template: "Template",
-        answered: Callable[["Worker", Run], None],
-        lost: Callable[["Worker"], None],
-    ) -> None:
+    def __init__(self, template: "Template", events: "WorkerEvents", slot: Slot | None) -> None:
         self.template = template
+        self.slot = slot
         self.pid = 0
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # The first is being evaluated; the others are there already, so that the process need not wait.
@@ -53,8 +68,7 @@ class Worker(asyncio.Protocol):
         self.is_dismissed = False
         # Whether it evaluates queries for nobody.
         self.is_worn = False
-        self._answered = answered
-        self._lost = lost
+        self._events = events
         self._thread = 0
         self._frames = Frames()
         self._transport: asyncio.Transport | None = None
@@ -67,7 +81,30 @@ class Worker(asyncio.Protocol):
         if not self.runs:
             run.since = monotonic()
         self.runs.append(run)
-        self._connected().write(job_frame(run.job))
+        self.send(job_frame(run.job))
+
+    def send(self, message: bytes) -> None:
+        """Send frames."""
+        self._connected().write(message)
+
+    def send_now(self, message: bytes, descriptor: int) -> bool:
+        """Send frames with a descriptor, unless others still wait to be sent; return whether it was done."""
+        if self.is_gone or self._transport is None or self._transport.get_write_buffer_size():
+            return False
+        try:
+            own = socket.socket(fileno=os.dup(self._transport.get_extra_info("socket").fileno()))
+            with own:
+                sent = socket.send_fds(own, [message], [descriptor])
+        except OSError:  # full, or gone
+            return False
+        if sent < len(message):
+            self.send(message[sent:])
+        return True
+
+    @property
+    def evaluated(self) -> tuple[int, float]:
+        """The number of the loan whose query it evaluates, 0 for none, and since when."""
+        return self.slot.evaluated if self.slot is not None else (0, 0.0)
 
     def lower_priority(self) -> None:
         """Let other queries go first."""
@@ -122,7 +159,7 @@ class Worker(asyncio.Protocol):
         """Take note of the end (asyncio)."""
         if not self.ready.done():
             self.ready.set_exception(TemplateError("a worker ended before it was ready"))
-        self._lost(self)
+        self._events.lost(self)
 
     def _take(self, kind: bytes, payload: bytes) -> None:
         if kind == Kind.DATA:
@@ -137,6 +174,8 @@ class Worker(asyncio.Protocol):
         elif kind == Kind.BROKEN:
             self.fail(BrokenError(payload.decode()))
             self._next()
+        elif kind in LENT:
+            self._events.lent(self, kind, payload)
         elif not self.ready.done():
             self._thread = int(payload)
             self.ready.set_result(None)
@@ -171,7 +210,7 @@ class Worker(asyncio.Protocol):
         run = self.runs.popleft()
         if self.runs:
             self.runs[0].since = monotonic()
-        self._answered(self, run)
+        self._events.answered(self, run)
 
     def _connected(self) -> asyncio.Transport:
         if self._transport is None:
@@ -222,16 +261,17 @@ class Template:
         self._control.setblocking(False)
         asyncio.get_running_loop().add_reader(self._control, self._receive)
 
-    async def fork(self, answered: Callable[[Worker, Run], None], lost: Callable[[Worker], None]) -> Worker:
+    async def fork(self, events: WorkerEvents) -> Worker:
         """Return a new worker, ready soon; raise TemplateError where there is none."""
         loop = asyncio.get_running_loop()
+        slot = Slot.new()
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         pid: asyncio.Future[int] = loop.create_future()
         with theirs:
-            self._request(forking.FORK, 0, theirs.fileno())
+            self._request(forking.FORK, 0, theirs.fileno(), *(slot.descriptors if slot else ()))
         self._forks.append(pid)
-        worker = Worker(self, answered, lost)
+        worker = Worker(self, events, slot)
         await loop.create_unix_connection(lambda: worker, sock=ours)
         self.workers += 1
         worker.pid = await pid

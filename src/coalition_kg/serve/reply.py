@@ -16,19 +16,22 @@ GZIP = 16 + zlib.MAX_WBITS
 
 
 class Reply:
-    """Takes the result of one job as it is written, and sends it over a socket."""
+    """Takes the result of one job as it is written, and sends it over a socket.
+
+    ``begun`` tells whether a part of it is out.
+    """
 
     def __init__(self, connection: socket.socket, gzip: bool) -> None:
         self._connection = connection
         self._compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP) if gzip else None
-        self._media_type = ""
+        self.media_type = ""
         self._held: list[bytes] = []
         self._size = 0
-        self._begun = False
+        self.begun = False
 
     def begin(self, media_type: str) -> None:
         """Say what the bytes are that follow."""
-        self._media_type = media_type
+        self.media_type = media_type
 
     def write(self, data: bytes) -> int:
         """Take the next bytes of the result; raise OSError where nobody reads them any more."""
@@ -43,32 +46,39 @@ class Reply:
 
     def end(self) -> None:
         """Send what is left; raise OSError where nobody reads it."""
-        if self._begun:
+        if self.begun:
             rest = self._data(b"".join(self._held), last=True)
             self._connection.sendall(rest + frame(Kind.END))
             return
-        if self._size < WORTH_COMPRESSING:
-            self._compressor = None
-        body = self._data(b"".join(self._held), last=True)
-        self._connection.sendall(self._head(whole=True) + body + frame(Kind.END))
+        body, encoding = self.whole()
+        head = answer_frame(Answer(200, self.media_type, encoding=encoding), whole=True)
+        data = frame(Kind.DATA, body) if body else b""
+        self._connection.sendall(head + data + frame(Kind.END))
 
     def refuse(self, answer: Answer) -> None:
         """Say what was wrong; where part of the result is out already, that the rest never comes."""
-        if self._begun:
+        if self.begun:
             self._connection.sendall(frame(Kind.BROKEN, answer.detail.encode()))
             return
         self._connection.sendall(answer_frame(answer, whole=True) + frame(Kind.END))
 
+    def whole(self) -> tuple[bytes, str]:
+        """Return a small result, and its encoding."""
+        body = b"".join(self._held)
+        if self._compressor is None or self._size < WORTH_COMPRESSING:
+            return body, ""
+        return self._compressor.compress(body) + self._compressor.flush(), "gzip"
+
     def _send_piece(self) -> None:
-        head = b"" if self._begun else self._head(whole=False)
-        self._begun = True
+        head = b"" if self.begun else self._head()
+        self.begun = True
         self._connection.sendall(head + self._data(b"".join(self._held), last=False))
         self._held.clear()
         self._size = 0
 
-    def _head(self, whole: bool) -> bytes:
+    def _head(self) -> bytes:
         encoding = "gzip" if self._compressor else ""
-        return answer_frame(Answer(200, self._media_type, encoding=encoding), whole)
+        return answer_frame(Answer(200, self.media_type, encoding=encoding), whole=False)
 
     def _data(self, data: bytes, last: bool) -> bytes:
         if self._compressor:

@@ -88,6 +88,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening and wait for requests; those that still wait after the grace are told."""
         asyncio.get_running_loop().call_later(self._limits.grace, self._serving.stop)
+        await self._serving.pool.recall()
         await super().shutdown(sockets)
 
     def _sweep(self) -> None:

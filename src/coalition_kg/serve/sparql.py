@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, Response
 from coalition_kg.serve.access import note
 from coalition_kg.serve.clients import TooManyError
 from coalition_kg.serve.description import Description
-from coalition_kg.serve.engine import VARY, Engine
+from coalition_kg.serve.engine import Engine
 from coalition_kg.serve.errors import NoAnswerError
+from coalition_kg.serve.lines import VARY
 from coalition_kg.serve.negotiate import HTML, accepts_gzip, accepts_html
 from coalition_kg.serve.pages import Pages
 from coalition_kg.serve.problem import problem

@@ -2,10 +2,10 @@
 
 ``python -m coalition_kg.serve.template SOCKET FOLDER MEMORY IN_MEMORY`` gives up the network, opens the
 snapshot of a folder, in memory or on the disk, and obeys the requests that come over the socket of that
-descriptor until its other end closes. Each is an operation and a process id; FORK comes with the descriptor
-of the socket that the new worker is to serve, and is answered with the worker's id; REAP waits for the end of
-a worker and is answered with its status. As nobody else waits for a worker, its id is not given to another
-process before that. This process stays single-threaded: a fork copies no other thread.
+descriptor until its other end closes. Each is an operation and a process id; FORK comes with the descriptors
+of the socket that the new worker is to serve and of its slot, and is answered with the worker's id; REAP
+waits for the end of a worker and is answered with its status. As nobody else waits for a worker, its id is
+not given to another process before that. This process stays single-threaded: a fork copies no other thread.
 """
 
 import gc
@@ -16,8 +16,9 @@ import sys
 from pathlib import Path
 
 from coalition_kg.errors import CoalitionError
-from coalition_kg.serve.forking import FAILED, FORK, READY, REAP, REPLY, REQUEST
+from coalition_kg.serve.forking import DESCRIPTORS, FAILED, FORK, READY, REAP, REPLY, REQUEST
 from coalition_kg.serve.sandbox import leave_network
+from coalition_kg.serve.slot import Slot
 from coalition_kg.serve.worker import work
 from coalition_kg.store import Snapshot
 from coalition_kg.store.snapshot import open_folder
@@ -49,12 +50,12 @@ def _obey(control: socket.socket, folder: Path, snapshot: Snapshot | None, memor
     requests.register(control, select.POLLIN)
     while True:
         if requests.poll(PAUSE if awaited else None):
-            request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+            request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, DESCRIPTORS)
             if len(request) < REQUEST.size:
                 return
             operation, pid = REQUEST.unpack(request)
             if operation == FORK:
-                _fork(control, folder, snapshot, memory, descriptors[0])
+                _fork(control, folder, snapshot, memory, descriptors)
             else:
                 awaited.add(pid)
         for pid in [pid for pid in awaited if _has_ended(pid, control)]:
@@ -62,14 +63,14 @@ def _obey(control: socket.socket, folder: Path, snapshot: Snapshot | None, memor
 
 
 def _fork(
-    control: socket.socket, folder: Path, snapshot: Snapshot | None, memory: int, descriptor: int
+    control: socket.socket, folder: Path, snapshot: Snapshot | None, memory: int, descriptors: list[int]
 ) -> None:
-    connection = socket.socket(fileno=descriptor)
     pid = os.fork()
     if pid == 0:
         control.close()
-        _become_worker(folder, snapshot, connection, memory)
-    connection.close()
+        _become_worker(folder, snapshot, descriptors, memory)
+    for descriptor in descriptors:
+        os.close(descriptor)
     control.sendall(REPLY.pack(FORK, pid, 0))
 
 
@@ -81,10 +82,12 @@ def _has_ended(pid: int, control: socket.socket) -> bool:
     return bool(ended)
 
 
-def _become_worker(folder: Path, snapshot: Snapshot | None, connection: socket.socket, memory: int) -> None:
+def _become_worker(folder: Path, snapshot: Snapshot | None, descriptors: list[int], memory: int) -> None:
     """Serve a connection and never return, whatever happens."""
     try:
-        work(snapshot or open_folder(folder), connection, memory)
+        connection, *shared = descriptors
+        slot = Slot(*shared) if shared else None
+        work(snapshot or open_folder(folder), socket.socket(fileno=connection), slot, memory)
     finally:
         os._exit(1)
 

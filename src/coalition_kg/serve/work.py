@@ -2,6 +2,12 @@
 
 Both go as frames: a kind of one byte, the payload's length, the payload. A job is one frame. An answer is its
 head, its data in any number of frames, and an end; a worker that fails after the head says so in place of it.
+
+The server may lend a client's connection to a worker: SETUP once, then LEND with the loan's number and the
+connection's descriptor; RECALL takes all loans back, and tells the number of the one whose query the worker
+goes on with as with a job, 0 for none. The worker gives one loan BACK, with what the client has not taken yet
+of an answer; or BEGUN, when the answer of one grows large and follows as that of a job. COUNTED tells what it
+answered by itself.
 """
 
 import json
@@ -15,6 +21,7 @@ from coalition_kg.query import Dataset
 from coalition_kg.serve.stream import Stream
 
 _HEAD = struct.Struct("!cI")
+_LOAN = struct.Struct("!Q")
 
 
 class Kind(bytes, Enum):
@@ -26,6 +33,12 @@ class Kind(bytes, Enum):
     DATA = b"d"
     END = b"e"
     BROKEN = b"x"
+    SETUP = b"s"
+    LEND = b"l"
+    RECALL = b"c"
+    BACK = b"b"
+    BEGUN = b"g"
+    COUNTED = b"n"
 
 
 Frame = tuple[bytes, bytes]
@@ -44,6 +57,20 @@ class Job:
     accept: str
     gzip: bool = False
     folder: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What decides the answer over one version of the graph, as plain values."""
+        graphs = self.dataset
+        return (
+            self.query,
+            graphs.default,
+            graphs.named,
+            graphs.is_plain,
+            self.format_name,
+            self.accept,
+            self.gzip,
+        )
 
 
 @dataclass
@@ -102,6 +129,16 @@ def read_job(payload: bytes) -> Job:
     graphs = members.pop("dataset")
     dataset = Dataset(tuple(graphs["default"]), tuple(graphs["named"]), graphs["is_plain"])
     return Job(**members, dataset=dataset)
+
+
+def loan_frame(kind: Kind, loan: int, rest: bytes = b"") -> bytes:
+    """Return a frame about a loan; ``rest`` is what its client has not taken of an answer."""
+    return frame(kind, _LOAN.pack(loan) + rest)
+
+
+def read_loan(payload: bytes) -> tuple[int, bytes]:
+    """Return the number of the loan that a frame is about, and the rest."""
+    return _LOAN.unpack_from(payload)[0], payload[_LOAN.size :]
 
 
 def answer_frame(answer: Answer, whole: bool) -> bytes:

@@ -89,8 +89,14 @@ def load(folder: Path, dataset: Path) -> None:
 
 def in_memory(dataset: Path) -> Store:
     """Return a store in memory that holds the same as the one that ``load`` writes."""
-    store = Store()
+    store = union_in_memory(dataset)
     store.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
+    return store
+
+
+def union_in_memory(dataset: Path) -> Store:
+    """Return a store in memory that holds the union of all graphs, as its default graph, and nothing else."""
+    store = Store()
     store.bulk_extend(union_quads(dataset))
     return store
 

@@ -22,12 +22,15 @@ ARTICLES = "articles"
 class Snapshot:
     """A whole build, open for reading; ``path`` is its folder.
 
-    The store's default graph holds the union of all graphs, each triple once.
+    The store's default graph holds the union of all graphs, each triple once. ``union`` is the store to ask
+    where no graph is named: in memory one that holds the union alone, as a look-up passes by every copy of a
+    triple there (joins take two thirds of the time, aggregates half).
     """
 
     path: Path
     manifest: Manifest
     store: Store
+    union: Store
     names: Names
 
     @property
@@ -66,7 +69,7 @@ def open_snapshot(folder: Path) -> Snapshot:
 def open_folder(path: Path, in_memory: bool = False) -> Snapshot:
     """Return the snapshot of one folder; raise SnapshotError where a part is missing.
 
-    With ``in_memory`` its store is a copy in memory, which takes seconds to fill and answers faster.
+    With ``in_memory`` its stores are copies in memory, which take seconds to fill and answer faster.
     """
     manifest = read_manifest(path)
     for part in (dataset.FILE, STORE, ARTICLES):
@@ -74,12 +77,16 @@ def open_folder(path: Path, in_memory: bool = False) -> Snapshot:
             raise SnapshotError(
                 f"{path / part}: missing, so the snapshot is incomplete; run `coalition build`"
             )
-    return Snapshot(path, manifest, _open_store(path, in_memory), Names(manifest.base))
+    store, union = _open_stores(path, in_memory)
+    return Snapshot(path, manifest, store, union, Names(manifest.base))
 
 
-def _open_store(path: Path, in_memory: bool) -> Store:
-    part = dataset.FILE if in_memory else STORE
+def _open_stores(path: Path, in_memory: bool) -> tuple[Store, Store]:
+    part = path / (dataset.FILE if in_memory else STORE)
     try:
-        return dataset.in_memory(path / part) if in_memory else dataset.opened(path / part)
+        if in_memory:
+            return dataset.in_memory(part), dataset.union_in_memory(part)
+        store = dataset.opened(part)
     except (OSError, RuntimeError, SyntaxError) as error:  # damaged files raise any of them
-        raise SnapshotError(f"{path / part}: can't be opened ({error}); run `coalition build`") from error
+        raise SnapshotError(f"{part}: can't be opened ({error}); run `coalition build`") from error
+    return store, store
