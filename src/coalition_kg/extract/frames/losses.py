@@ -64,9 +64,16 @@ def _is_unreal(view: View, mark: Mark) -> bool:
             return False
         if item.has("modal", "done"):
             return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
-        if item.modal in UNREAL or item.among("danger"):
+        described = item.modal == "neg" and _describes(view, position, mark)
+        if (item.modal in UNREAL and not described) or item.among("danger"):
             return True
     return False
+
+
+def _describes(view: View, index: int, mark: Mark) -> bool:
+    """``49 tân binh không mang vũ khí bị thảm sát``: the negation has a verb of its own."""
+    counted = any(p.last == index - 1 and is_countable(p) for p in view.phrases)
+    return counted and view.plain_between(index, mark.first) > 0
 
 
 def _is_aimed_at(view: View, mark: Mark) -> bool:
@@ -136,9 +143,16 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         return
     yield from _counted(view, mark, near)
     if not near:
-        yield from _postposed(view, mark)
-        yield from _first_of(view, mark)
-        yield from _one(view, mark)
+        alone = [*_postposed(view, mark), *_first_of(view, mark), *_one(view, mark)]
+        yield from alone or _listed(view, mark)
+
+
+def _listed(view: View, mark: Mark) -> Iterator[Loss]:
+    """``khiến nhiều người bị thương, trong đó có 2 lính Mỹ``: those named of a crowd, by the nearest word."""
+    later = [m.first for m in view.marks("casualty", *FATES) if m.first > mark.last]
+    opened = next((i for i in view.places_after(mark.last, REACH) if view.items[i].lists_parts), None)
+    if opened is not None and not any(first < opened for first in later):
+        yield from listed_behind(view, mark)
 
 
 def _with(view: View, mark: Mark) -> Iterator[Loss]:

@@ -22,7 +22,9 @@ def named_before(view: View, mark: Mark) -> Actor | None:
         return None  # ``nhân vật thân cận của X đã bị ám sát``
     if _is_counted(view, actor) or view.items[mark.first].among("natural-death"):
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
-    if actor.kind == "person" and actor.codes and not _is_named(actor):
+    one = any(i.quantity is not None for i in view.before(actor.first, 1))
+    one = one and view.items[mark.first].begins("suffer")
+    if actor.kind == "person" and (actor.codes or one) and not _is_named(actor):
         return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
     personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
     return actor if personal and is_foreign_name(actor.name) else None
@@ -43,10 +45,14 @@ def _described_before(view: View, mark: Mark) -> Actor | None:
     end = next((i for i in view.places_before(mark.first, CLOSE) if view.items[i].text == ","), None)
     if end is None or not all(i.has_any("modal", "still") for i in view.between(end, mark.first)):
         return None
-    begin = next((i for i in view.places_before(end, DESCRIBED) if view.items[i].text == ","), None)
-    if begin is None or any(i.has_any("break", "modal") for i in view.between(begin, end)):
-        return None
-    return next((a for a in view.actors if a.last == begin - 1 and _opens_clause(view, a)), None)
+    for begin in view.places_before(end, DESCRIBED):
+        if view.items[begin].has_any("break", "modal"):
+            return None
+        named = (a for a in view.actors if a.last == begin - 1 and view.items[begin].text == ",")
+        actor = next((a for a in named if _opens_clause(view, a)), None)
+        if actor is not None:
+            return actor
+    return None
 
 
 def _opens_clause(view: View, actor: Actor) -> bool:
@@ -81,7 +87,7 @@ def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
 
 def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
     """Return the loss of one person, and whose citizen the words around say that it was."""
-    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
+    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor) or _apposed(view, actor, mark)
     phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
     return Loss(phrase, mark, ONE, codes)
 
@@ -92,10 +98,17 @@ def _kind_of(view: View, actor: Actor) -> str:
     return "person" if any(i.among("rank") for i in titles) else "civilian"
 
 
-def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
+def _described(view: View, actor: Actor) -> tuple[str, ...]:
     """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
     noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
-    return noun.codes[:1] if noun is not None and noun.codes else (None,)
+    return noun.codes[:1] if noun is not None else ()
+
+
+def _apposed(view: View, actor: Actor, mark: Mark) -> tuple[str | None, ...]:
+    """``Kim Sun-il, 33 tuổi, phiên dịch Hàn Quốc, bị chặt đầu``: so does the noun that describes it."""
+    nouns = (p for p in view.phrases if actor.last < p.first and p.last < mark.first)
+    noun = next((p for p in nouns if view.items[p.first - 1].text == "," and p.codes), None)
+    return noun.codes[:1] if noun is not None else (None,)
 
 
 def named_after(view: View, mark: Mark) -> Loss | None:
