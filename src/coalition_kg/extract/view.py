@@ -290,6 +290,8 @@ class View(Reading):
         if known is not None and known.codes:
             side = known.side if actor.side == "government" else actor.side
             return Subject(known.codes, actor.first, actor, side=side, context=self.introduction_of(known))
+        if actor.kind == "person" and self.items[actor.first].among("alliance-title"):
+            return Subject((), actor.first, actor, alliance=True)
         found = self._assumed(actor, actor.side, titled=True)
         if found is None and actor.side == "report":
             return Subject((), actor.first, actor, side=actor.side, public=True)

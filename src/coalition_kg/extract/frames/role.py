@@ -111,7 +111,15 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None
     if _is_nominal(view, head) or _is_label(view, mark, verb) or _is_blocked(view, head, mark):
         return None
+    if mark.value == "combat" and _is_against_allies(view, mark):
+        return None
     return _force_subject(view, head, mark)
+
+
+def _is_against_allies(view: View, mark: Mark) -> bool:
+    """``hoạt động chống lại liên quân``: the work of those whom the alliance fights."""
+    fought = view.phrase_after(mark.last, 2)
+    return fought is not None and fought.kind in {"coalition", "allies"}
 
 
 def _trains(view: View, mark: Mark) -> bool:
@@ -120,8 +128,9 @@ def _trains(view: View, mark: Mark) -> bool:
     if mark.value != "training" or trained is None:
         return False
     joined = view.item(trained.last + 1)
-    other = next((p for p in view.phrases if trained.last + 1 < p.first <= trained.last + 4), None)
-    both = joined is not None and joined.has("and") and other is not None and other.kind == "host"
+    both = (
+        joined is not None and joined.has("and") and any(i.has("host") for i in view.after(trained.last, 4))
+    )
     return trained.kind == "host" or both
 
 
