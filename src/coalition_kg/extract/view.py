@@ -12,7 +12,7 @@ from coalition_kg.extract.reading import Mark, Reading
 __all__ = ["DECIDED", "OPENS", "Mark", "Subject", "View"]
 
 # Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
-DECIDED = {"pledge", "plan", "order"}
+DECIDED = {"pledge", "plan", "order", "consider"}
 # More countries than these in one breath are a list, not what the next sentence is about.
 MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.

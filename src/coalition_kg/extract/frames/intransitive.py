@@ -97,6 +97,8 @@ def _they_go_home(view: View, index: int) -> bool:
     meant = {"they", "force"} if view.items[index].holds("home") else {"force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     near = [a for a in near if not view.items[a.first].begins("one-who")]
+    civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
+    near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
 
 

@@ -48,6 +48,8 @@ def stated_levels(view: View) -> Iterator[Count]:
         subject = _whose(view, number) if number is not None else None
         if number is None or subject is None or any(is_host(code) for code in subject.codes):
             continue
+        if view.elsewhere(number.first, index):
+            continue  # ``số lính Mỹ tại Việt Nam lên đến 549.000``
         view.claimed.add(index)
         phase = "past" if any(i.has("former") for i in view.before(number.first, 4)) else "current"
         yield Count(number.first, index, item.quantity, subject, "country", phase)

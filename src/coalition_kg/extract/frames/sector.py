@@ -13,6 +13,7 @@ from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
+FORMATIONS = ("mass", "unit", "coalition")
 NAMED = {"person", "name", "office"}
 UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
 
@@ -246,7 +247,7 @@ def _member(view: View, lead: Lead) -> Subject | None:
 def _serves_in(view: View, lead: Lead) -> bool:
     """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
     near = view.before(lead.first, 8)
-    if not any(i.among("serving-in") for i in near):
+    if not any(i.among("serving-in") for i in near) or not any(i.has_any(*FORMATIONS) for i in near):
         return False
     if any(i.among("beside") or i.has("kind_of_place") for i in near):
         return False

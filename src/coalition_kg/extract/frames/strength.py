@@ -34,7 +34,7 @@ BORDER = 8
 
 def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
-    if view.typed.is_question:
+    if view.typed.is_question or view.is_long_ago():
         return
     for count in [*_phrases(view), *levels(view), *stated_levels(view), *_bare(view)]:
         yield from _reports(view, count)
