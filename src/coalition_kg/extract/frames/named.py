@@ -20,7 +20,8 @@ def named_before(view: View, mark: Mark) -> Actor | None:
     actor = actor or _described_before(view, mark)
     if actor is None or _belongs(view, actor):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
-    if _is_counted(view, actor) or view.items[mark.first].among("natural-death"):
+    people = any(i.among("one-who") for i in view.before(actor.first, 1))  # ``những người Shiite``
+    if people or _is_counted(view, actor) or view.items[mark.first].among("natural-death"):
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     one = any(i.quantity is not None for i in view.before(actor.first, 1))
     one = one and view.items[mark.first].begins("suffer")

@@ -225,7 +225,7 @@ def _is_added(view: View, phrase: NounPhrase) -> bool:
     if opened < 1 or view.items[opened].text != "(" or closed is None or closed.text != ")":
         return False
     force = view.phrase_before(opened, ASIDE)
-    if force is None or force.quantity is not None or view.items[force.first].has("det"):
+    if force is None or force.quantity is not None or view.items[force.first].begins("several"):
         return False
     return force.kind in {"mass", "person", "coalition"}
 

@@ -131,11 +131,12 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
     """``để binh lính tại đây``, ``giữ quân số ở mức``: a place or a level follows the force."""
     if view.items[index].among("hold"):
         return phrase.kind in {"mass", "person"}
-    return any(
+    behind = any(i.among("stay-behind") for i in view.after(phrase.last, 1))
+    return behind or any(
         i.has_any("stationed", "maintain")
         or i.has("pronoun", "theatre")
         or i.has("subject", "maintain")
-        or i.among("stay-behind")
+        or i.among("at")
         for i in view.after(phrase.last, 2)
     )
 
