@@ -49,7 +49,7 @@ def _sentence_facts(
         discourse.header = Topic((sentence.header,), sentence.sentence.number)
     view = View(sentence, discourse, following)
     _remember_people(view)
-    if not discourse.in_passing or view.names_theatre():
+    if not discourse.in_passing or view.means_theatre():
         yield from reader(view)
     _remember(view)
 

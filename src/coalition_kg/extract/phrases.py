@@ -324,4 +324,4 @@ def _and_others(items: list[Item], last: int) -> bool:
 def _ends_phrase(item: Item) -> bool:
     if item.has("in") and item.has("of"):
         return False
-    return item.has_any("action", "modal", "have", "break", "that", "in", "and")
+    return item.has_any("own", "object", "subject", "modal", "have", "break", "that", "in", "and")

@@ -187,6 +187,11 @@ class Reading:
         theatre = self.discourse.theatre
         return any(theatre in {i.tags.get("country"), i.tags.get("place_country")} for i in self.items)
 
+    def means_theatre(self) -> bool:
+        """Return whether the sentence names the article's theatre, or the land that it is known as."""
+        meant = any(i.has("gulf") or (i.has("pronoun", "theatre") and i.holds("land")) for i in self.items)
+        return self.names_theatre() or meant
+
     def elsewhere(self, first: int, last: int) -> bool:
         """Return whether the stretch names a place of another conflict or a country without a mission."""
         stretch = range(max(first, 0), min(last + 1, len(self.items)))

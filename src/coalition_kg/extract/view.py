@@ -12,7 +12,7 @@ from coalition_kg.extract.reading import Mark, Reading
 __all__ = ["DECIDED", "OPENS", "Mark", "Subject", "View"]
 
 # Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
-DECIDED = {"pledge", "plan", "order"}
+DECIDED = {"pledge", "plan", "order", "consider"}
 # More countries than these in one breath are a list, not what the next sentence is about.
 MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.
@@ -290,6 +290,8 @@ class View(Reading):
         if known is not None and known.codes:
             side = known.side if actor.side == "government" else actor.side
             return Subject(known.codes, actor.first, actor, side=side, context=self.introduction_of(known))
+        if actor.kind == "person" and self.items[actor.first].among("alliance-title"):
+            return Subject((), actor.first, actor, alliance=True)
         found = self._assumed(actor, actor.side, titled=True)
         if found is None and actor.side == "report":
             return Subject((), actor.first, actor, side=actor.side, public=True)

@@ -101,7 +101,7 @@ def with_target(view: View, action: Action) -> Action:
 def _leads_to_level(item: Item, action: Action) -> bool:
     """``xuống còn``, ``lên``; a force that is sent has no level unless it is raised."""
     leads = item.has("to") and not item.among("up-to")
-    return leads and (action.name != "deploy" or _raises(item, action))
+    return leads and (action.name != "deploy" or _raises(item, action) or _lowers(item, action))
 
 
 def _raises(item: Item, action: Action) -> bool:
@@ -109,9 +109,15 @@ def _raises(item: Item, action: Action) -> bool:
     return item.begins("upward") and action.force is not None and action.force.kind == "mass"
 
 
+def _lowers(item: Item, action: Action) -> bool:
+    """``đưa số lính Mỹ xuống dưới 138.000``."""
+    counted = action.force is not None and action.force.quantity is None
+    return item.begins("downward") and counted and action.valency == "object"
+
+
 def _name_at_level(item: Item, action: Action) -> str:
     if action.name == "deploy":
-        return "expand"
+        return "reduce" if item.begins("downward") else "expand"
     return "reduce" if item.begins("downward") and action.name == "withdraw" else action.name
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coalition_kg.extract.discourse import Event, Losses
-from coalition_kg.extract.frames.losses import losses
+from coalition_kg.extract.frames.losses import losses, names_dead
 from coalition_kg.extract.frames.places import place_in
 from coalition_kg.extract.frames.victims import REACH, Loss
 from coalition_kg.extract.items import is_host
@@ -29,6 +29,8 @@ def casualties(view: View) -> Iterator[Casualty]:
         return
     seen: set[tuple[str | None, int, str]] = set()
     before: Loss | None = None
+    if names_dead(view):
+        view.discourse.losses = Losses("killed", view.number)
     for found in losses(view):
         loss, before = _like_before(view, found, before), found
         number = loss.phrase.number or loss.phrase.first

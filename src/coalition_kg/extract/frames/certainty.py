@@ -76,10 +76,12 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
     """The modality of a verb that no modal word governs."""
     if "neg" in chain.values:
         return None
-    if action.passive and action.target:
+    if (action.passive and action.target) or view.items[action.index].among("completing"):
         return "completed"
     if is_announced(view, chain, action):
         return "pledged"
+    if view.items[action.index - 1].among("seek") and not chain.values:
+        return "planned"
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
     if view.items[action.index - 1].among("only") and _is_conditional(view, action):
@@ -106,7 +108,16 @@ def _counted(view: View, action: Action, subject: Subject) -> str | None:
     if action.name in {"withdraw", "reduce"} and action.valency == "object":
         return "completed"
     raised = action.name in {"expand", "reduce"} or view.items[action.index].among("prolong")
+    if raised and action.target and _is_result(view, action):
+        return "completed"
     return "pledged" if raised else None
+
+
+def _is_result(view: View, action: Action) -> bool:
+    """``đã gửi 700 quân, tăng số lính tại đây lên 20.000``: what the act before the comma led to."""
+    earlier = view.items[: action.index - 1]
+    done = any(i.has("modal", "done") for i in earlier)
+    return view.items[action.index - 1].text == "," and done and any(i.has_any(*VALENCIES) for i in earlier)
 
 
 def is_hypothetical(view: View, index: int) -> bool:

@@ -151,18 +151,21 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
     stands = action.force is None or action.valency == "subject"
     if action.name == "maintain" and found == "completed" and stands and not prolongs:
         return True
+    value = action.quantity.value if action.quantity is not None else None
+    few = found in EXECUTED and value is not None and value < FEWEST
+    if few and (action.name in SENDING or action.passive):
+        return True  # ``đã đưa 2 quân nhân ...``, ``6 binh sĩ bị đưa về nước``
     if action.name not in SENDING:
         return False
-    value = action.quantity.value if action.quantity is not None else None
-    if found in EXECUTED and value is not None and value < FEWEST:
-        return True  # ``đã đưa 2 quân nhân ...``
-    counted = action.name == "expand" and action.quantity is not None and not action.passive
+    presence = action.force is not None and action.force.kind == "presence"
+    grows = action.quantity is not None or presence
+    counted = action.name == "expand" and grows and not action.passive
     return found == "under-way" and not counted and not _begins(view, chain, action)
 
 
 def _begins(view: View, chain: Chain, action: Action) -> bool:
     """``đang góp quân`` is a state, ``bắt đầu gửi`` and ``đang đưa quân tới`` are acts."""
-    near = view.items[action.index : action.last + 3]
+    near = view.items[action.index : action.last + 5]
     bound = any(i.among("toward") or i.ends_in_word("toward") for i in near)
     return bound or any(value == "begin" and not view.items[i].among("ongoing") for i, value in chain.words)
 

@@ -24,14 +24,18 @@ UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"
 
 def deployments(view: View) -> Iterator[Deployment]:
     """Yield where the contingents of a sentence are stationed."""
-    if view.typed.is_question or view.typed.is_link or view.has_losses:
+    if view.typed.is_question or view.typed.is_link:
         return
-    yield from _relative(view)
+    if not view.has_losses:
+        yield from _relative(view)
     for place in places(view, "at"):
-        subject = _stationed(view, place.first - 1) if _is_post(view, place) else None
+        there = _is_post(view, place) and (not view.has_losses or _is_serving(view, place))
+        subject = _stationed(view, place.first - 1) if there else None
         if subject is not None:
             yield from _facts(view, place, subject)
             return
+    if view.has_losses:
+        return
     yield from _pointed(view)
     yield from _arrived(view)
 
@@ -42,7 +46,8 @@ def _pointed(view: View) -> Iterator[Deployment]:
         if not item.has("pronoun", "theatre") or not view.items[index - 1].has("stationed"):
             continue
         force = view.phrase_before(index - 1, 2)
-        named = [p for p in places(view, "place-preposition") if force and p.last < force.first]
+        before = [*places(view, "place-preposition"), *places(view, "toward")]
+        named = sorted((p for p in before if force and p.last < force.first), key=lambda p: p.first)
         place = next((p for p in reversed(named) if not p.is_theatre and not p.region), None)
         if force is None or place is None or not force.is_force or _is_planned(view, index):
             continue
@@ -93,7 +98,17 @@ def _each(view: View, place: Place, subject: Subject, evidence: Evidence) -> Ite
 def _is_post(view: View, place: Place) -> bool:
     """A place narrower than the theatre or a bare region, where somebody is already."""
     bare = place.first == place.last and bool(place.region)
-    return not (place.is_theatre or bare or _is_planned(view, place.first))
+    planned = _is_planned(view, place.first) and not _is_serving(view, place)
+    return not (place.is_theatre or bare or planned)
+
+
+def _is_serving(view: View, place: Place) -> bool:
+    """``đòi binh lính Đan Mạch đang đóng tại Basra xin lỗi``: they are there, whatever is wanted of them."""
+    verb = next((i for i in view.places_before(place.first, 3) if view.items[i].has("stationed")), None)
+    if verb is None or verb == 0 or not view.items[verb - 1].has("now"):
+        return False
+    force = view.phrase_before(verb, 3)
+    return force is not None and force.is_force and view.items[verb].begins("be-stationed")
 
 
 def _relative(view: View) -> Iterator[Deployment]:
@@ -186,8 +201,15 @@ def _of_force(view: View, force: NounPhrase, index: int) -> Subject | None:
     if force.kind == "coalition" and force.owner is None and not force.codes:
         return _of_coalition(view, force, index)
     counted = index - force.last <= 2 and force.quantity is not None
-    there = counted or under_command or _is_working(view, force.last, index)
+    there = counted or under_command or _is_working(view, force.last, index) or _is_its_post(view, force)
     return owner(view, force) if there else None
+
+
+def _is_its_post(view: View, force: NounPhrase) -> bool:
+    """``nơi đồn trú của lực lượng Tây Ban Nha tại Najaf``, ``căn cứ của lính Anh ở Basra``."""
+    of, post = view.item(force.first - 1), view.item(force.first - 2)
+    head = post is not None and (post.has("stationed") or post.among("post"))
+    return of is not None and of.among("of") and head and bool(force.codes)
 
 
 def _of_coalition(view: View, force: NounPhrase, index: int) -> Subject | None:

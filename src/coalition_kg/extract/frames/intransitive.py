@@ -54,18 +54,20 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
         return None
     if force is None and not _they_go_home(view, index) and not _state_leaves(view, index):
         return None
-    if view.items[index].among("leave") and _leaves_something_else(view, index):
+    if view.items[index].among("leave") and _leaves_something_else(view, index, force):
         return None
     if name == "withdraw" and _leaves_home(view, index):
         return action_on(force, index, index + 1, "deploy", "subject") if force else None
     return action_on(force, index, index, name, "subject")
 
 
-def _leaves_something_else(view: View, index: int) -> bool:
-    """``rút khỏi các cuộc đàm phán``, ``rời bỏ chính phủ``: no land is left."""
+def _leaves_something_else(view: View, index: int, force: NounPhrase | None) -> bool:
+    """``rút khỏi các cuộc đàm phán``, ``lính Anh rời Tehran``: neither the theatre nor home is left."""
     following = view.item(index + 1)
     if following is None or following.is_stop or following.date is not None:
         return False
+    if following.has("country") and not is_host(following.tags["country"]) and force is not None:
+        return bool(force.codes) and following.tags["country"] not in force.codes
     land = (
         "country",
         "place",
@@ -90,9 +92,13 @@ def _leaves_home(view: View, index: int) -> bool:
 def _they_go_home(view: View, index: int) -> bool:
     """``họ sẽ về nước``, said of a force just named."""
     force = view.discourse.force
-    if not view.items[index].holds("home") or force is None or not force.armed:
+    if force is None or not force.armed:
         return False
-    near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in {"they", "force"}]
+    meant = {"they", "force"} if view.items[index].holds("home") else {"force"}
+    near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
+    near = [a for a in near if not view.items[a.first].begins("one-who")]
+    civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
+    near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
 
 

@@ -45,12 +45,22 @@ def stated_levels(view: View) -> Iterator[Count]:
         if item.quantity is None or index in view.claimed or not _is_size(item.quantity):
             continue
         number = _number_stated(view, index)
-        if number is None or not number.codes or any(is_host(code) for code in number.codes):
+        subject = _whose(view, number) if number is not None else None
+        if number is None or subject is None or any(is_host(code) for code in subject.codes):
             continue
+        if view.elsewhere(number.first, index):
+            continue  # ``số lính Mỹ tại Việt Nam lên đến 549.000``
         view.claimed.add(index)
-        subject = Subject(number.codes, number.first, phrase=number)
         phase = "past" if any(i.has("former") for i in view.before(number.first, 4)) else "current"
         yield Count(number.first, index, item.quantity, subject, "country", phase)
+
+
+def _whose(view: View, number: NounPhrase) -> Subject | None:
+    """``số lính Mỹ``, ``số lính của nước này``."""
+    if number.codes:
+        return Subject(number.codes, number.first, phrase=number)
+    meant = view.antecedent(number.owner, number.first) if number.owner in {"country", "they"} else None
+    return meant if meant is not None and meant.codes else None
 
 
 def _is_size(quantity: Quantity) -> bool:
@@ -63,7 +73,7 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     if not any(i.among("reached") for i in before):
         return None
     number = view.phrase_before(index, REACH)
-    if number is None or number.quantity is not None or not _is_number(view, number):
+    if number is None or not number.is_force or number.quantity is not None or not _is_number(view, number):
         return None
     between = view.between(number.last, index)
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.actors import Actor
+from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
-from coalition_kg.extract.frames.tolls import counted_toll, toll
+from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds, words
-from coalition_kg.extract.names import is_foreign_name
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
@@ -18,6 +17,9 @@ UNREAL = {"will", "may", "plan", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
+# How far before a killing a plot may stand that it is.
+PLOTTED = 3
+AIMED = 16
 # More unknown words than these behind a comma belong to another clause.
 MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
@@ -38,11 +40,21 @@ def losses(view: View) -> Iterator[Loss]:
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
 
 
+def names_dead(view: View) -> bool:
+    """Return whether a sentence speaks of the dead without a number: ``thi thể những người xấu số``."""
+    return any(view.items[m.first].among("ill-fated") for m in view.marks("casualty", "kill"))
+
+
 def _is_unreal(view: View, mark: Mark) -> bool:
     """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
     if view.items[mark.first].among("so-as-to-kill") or view.is_left_open(mark.last, CLOSE):
         return True
-    if mark.tag == "kill_active" and mark.first and view.items[mark.first - 1].has("crowd"):
+    if mark.tag == "kill_active" and any(i.among("plot") for i in view.before(mark.first, PLOTTED)):
+        return True  # ``âm mưu ám sát thẩm phán``
+    if mark.tag == "kill_active" and _is_aimed_at(view, mark):
+        return True
+    before = view.item(mark.first - 1)
+    if mark.tag == "kill_active" and before is not None and (before.has("crowd") or before.among("anyone")):
         return True  # ``treo thưởng cho những người giết được một lính Mỹ``
     for position in view.places_before(mark.first, 5):
         item = view.items[position]
@@ -52,8 +64,26 @@ def _is_unreal(view: View, mark: Mark) -> bool:
             return False
         if item.has("modal", "done"):
             return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
-        if item.modal in UNREAL or item.among("danger"):
+        described = item.modal == "neg" and _describes(view, position, mark)
+        if (item.modal in UNREAL and not described) or item.among("danger"):
             return True
+    return False
+
+
+def _describes(view: View, index: int, mark: Mark) -> bool:
+    """``49 tân binh không mang vũ khí bị thảm sát``: the negation has a verb of its own."""
+    counted = any(p.last == index - 1 and is_countable(p) for p in view.phrases)
+    return counted and view.plain_between(index, mark.first) > 0
+
+
+def _is_aimed_at(view: View, mark: Mark) -> bool:
+    """``mục tiêu của họ là đập tan lực lượng này và tiêu diệt thủ lĩnh``: what is only aimed at."""
+    for index in view.places_before(mark.first, AIMED):
+        item = view.items[index]
+        if item.text in {",", ";", ":"} or item.has("break"):
+            return False
+        if item.among("is"):
+            return any(i.among("task", "aim") for i in view.before(index, AIMED))
     return False
 
 
@@ -80,6 +110,8 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _passive(view: View, mark: Mark) -> int | None:
     """``bị lính Mỹ bắn chết``: where the passive word stands, with the killers between."""
+    if view.items[mark.first].begins("deed"):
+        return None  # ``bị xét xử vì cái chết của hai tù nhân``
     causes = {m.first for m in view.marks("casualty", "cause")}
     for index in view.places_before(mark.first, 5):
         item = view.items[index]
@@ -111,9 +143,16 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         return
     yield from _counted(view, mark, near)
     if not near:
-        yield from _postposed(view, mark)
-        yield from _first_of(view, mark)
-        yield from _one(view, mark)
+        alone = [*_postposed(view, mark), *_first_of(view, mark), *_one(view, mark)]
+        yield from alone or _listed(view, mark)
+
+
+def _listed(view: View, mark: Mark) -> Iterator[Loss]:
+    """``khiến nhiều người bị thương, trong đó có 2 lính Mỹ``: those named of a crowd, by the nearest word."""
+    later = [m.first for m in view.marks("casualty", *FATES) if m.first > mark.last]
+    opened = next((i for i in view.places_after(mark.last, REACH) if view.items[i].lists_parts), None)
+    if opened is not None and not any(first < opened for first in later):
+        yield from listed_behind(view, mark)
 
 
 def _with(view: View, mark: Mark) -> Iterator[Loss]:
@@ -155,7 +194,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
-        if before is None or not _joins(before):
+        if before is None or not (_joins(before) or _is_part_of(view, phrase)):
             return
 
 
@@ -163,6 +202,16 @@ def _is_far(view: View, phrase: NounPhrase, mark: Mark) -> bool:
     """``2.000 người xuống đường, tham gia ..., nghe một bà mẹ có con chết trận``: another clause tells it."""
     commas = any(i.text == "," for i in view.between(phrase.last, mark.first))
     return commas and view.plain_between(phrase.last, mark.first) > MOST_PLAIN
+
+
+def _is_part_of(view: View, phrase: NounPhrase) -> bool:
+    """``27 người, trong đó có 18 em nhỏ, thiệt mạng``: the fate is that of all of them."""
+    opened = phrase.first - 1
+    while opened > 0 and view.items[opened].among("have"):
+        opened -= 1
+    parts = view.typed.text(opened, phrase.first - 1).lower()
+    whole = view.phrase_before(opened, 2)
+    return parts in words("parts-of-fate") and whole is not None and is_countable(whole)
 
 
 def _joins(item: Item) -> bool:
@@ -206,51 +255,11 @@ def _is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
 
 def _one(view: View, mark: Mark) -> Iterator[Loss]:
     """One person by name, or ``nhân viên tình báo Italy thiệt mạng``, without a number."""
-    named, phrase = _named(view, mark), view.phrase_before(mark.first, CLOSE)
+    named, phrase = named_before(view, mark), view.phrase_before(mark.first, CLOSE)
     if named is not None:
-        yield _named_loss(view, mark, named)
+        yield named_loss(view, mark, named)
     elif phrase is not None and is_single(view, phrase):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
-
-
-def _named(view: View, mark: Mark) -> Actor | None:
-    """A person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
-    actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
-    if actor is None or any(i.among("of") for i in view.before(actor.first, 6)):
-        return None  # ``nhân vật thân cận của X đã bị ám sát``
-    counted = any(i.quantity is not None and i.date is None for i in view.before(actor.first, 3))
-    if counted or view.items[mark.first].among("natural-death"):
-        return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
-    if actor.kind == "person" and actor.codes and not _is_named(actor):
-        return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
-    personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
-    return actor if personal and is_foreign_name(actor.name) else None
-
-
-def _is_named(actor: Actor) -> bool:
-    """The name is one, not the title and country of somebody unnamed."""
-    return (actor.name or "")[:1].isupper()
-
-
-def _is_plural(view: View, actor: Actor) -> bool:
-    return any(i.has("det") or i.among("plural") or i.quantity for i in view.before(actor.first, 2))
-
-
-def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
-    gap = view.between(actor.last, mark.first)
-    return actor.last < mark.first and len(gap) <= CLOSE and all(i.has_any("modal", "still") for i in gap)
-
-
-def _named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
-    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
-    phrase = NounPhrase(actor.first, actor.last, "civilian", "civilians", ONE, noun=actor.first)
-    return Loss(phrase, mark, ONE, codes)
-
-
-def _described(view: View, actor: Actor) -> tuple[str | None, ...]:
-    """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
-    noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
-    return noun.codes[:1] if noun is not None and noun.codes else (None,)
 
 
 # Victims behind the word
@@ -267,11 +276,14 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _also(view, phrase, mark)
     elif described is not None:
         yield Loss(described, mark, ONE, described.codes)
+    elif phrase is not None and (numbered := ordinal_after(view, phrase)) is not None:
+        yield Loss(phrase, mark, numbered, codes_of(view, phrase))
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     else:
-        bare = list(_bare_number(view, mark))
-        yield from bare or listed_behind(view, mark)
+        named = named_after(view, mark)
+        found = [named] if named is not None else list(_bare_number(view, mark))
+        yield from found or listed_behind(view, mark)
 
 
 def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:

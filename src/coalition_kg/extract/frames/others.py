@@ -1,7 +1,9 @@
 """Others' wishes: whether an action is demanded, opposed or discussed by those who can't decide it."""
 
+from itertools import pairwise
+
 from coalition_kg.extract.frames.action import Action
-from coalition_kg.extract.frames.owners import is_nominal
+from coalition_kg.extract.frames.owners import is_nominal, named_nations
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
 
@@ -16,7 +18,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     """Return whether others demand, oppose or discuss what is not theirs to decide."""
     if subject.public:
         return True
-    asked = [i for i, value in chain.words if value in {"demand", "propose"}]
+    asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
     if any(_is_anothers(view, index, subject) for index in asked):
         return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
@@ -26,10 +28,18 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     return not is_announced(view, chain, action) and _is_only_discussed(view, chain, action, subject)
 
 
+def _fails(view: View, index: int, action: Action) -> bool:
+    """``lời đe dọa đã không ngăn được kế hoạch ...``: what was asked for did not change the plan."""
+    between = view.between(index, action.index)
+    return any(i.modal == "neg" and j.among("hinder") for i, j in pairwise(between))
+
+
 def is_announced(view: View, chain: Chain, action: Action) -> bool:
-    """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``."""
-    said = bool(chain.words) and chain.words[-1] == (action.index - 1, "announce")
-    return said and view.items[action.index - 1].among("declare")
+    """Return whether the act is announced, and so pledged: ``tuyên bố rút quân``, ``tuyên bố vẫn ...``."""
+    place = action.index - 1
+    while place > 0 and view.items[place].among("yet"):
+        place -= 1
+    return bool(chain.words) and chain.words[-1] == (place, "announce") and view.items[place].among("declare")
 
 
 # Asking
@@ -70,7 +80,7 @@ def _is_wished(view: View, chain: Chain, action: Action, subject: Subject) -> bo
         _wants_of_others(view, chain, action)
         or _said_by_public(view, chain)
         or _is_made_to(view, action, subject)
-        or _is_of_some_nations(view, action)
+        or (_is_of_some_nations(view, action) and named_nations(view, action) is None)
     )
 
 

@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 
 # How far behind its country in a list the verb may stand.
 LISTED = 14
+# How far from the verb the nations in general and those named may stand.
+NATIONS = 6
 
 
 def committed(view: View, action: Action) -> Subject | None:
@@ -25,12 +27,17 @@ def committed(view: View, action: Action) -> Subject | None:
         owner = _owner_after(view, action)
         if owner is not None or _is_reason(view, action, subject):
             return owner or view.default_subject(titled=True)
-    return _listed_subject(view, action.index) or subject
+    return _listed_subject(view, action.index) or named_nations(view, action) or subject
 
 
 def is_nominal(view: View, index: int) -> bool:
     """Return whether a verb is used as a noun: ``việc rút quân``, ``quá trình rút quân``."""
-    return any(i.has("nominal") for i in view.before(index, 3))
+    for item in reversed(view.before(index, 3)):
+        if item.holds("will"):
+            return False  # ``khẳng định việc Ấn Độ sẽ không đưa quân`` is a clause
+        if item.has("nominal"):
+            return True
+    return False
 
 
 def _is_reason(view: View, action: Action, subject: Subject | None) -> bool:
@@ -44,6 +51,12 @@ def _is_decision_noun(view: View, index: int) -> bool:
     """``quyết định``, ``kế hoạch``, ``việc`` right before the verb make a noun of it."""
     before = view.item(index - 1)
     return before is not None and (before.modal in {"pledge", "plan"} or before.has("nominal"))
+
+
+def sender_after(view: View, index: int) -> Subject | None:
+    """Return whose the troops are in ``quyết định gửi quân của Tokyo tới Iraq``."""
+    of = view.item(index + 1)
+    return _owner_at(view, index + 2) if of is not None and of.among("of") else None
 
 
 def _owner_after(view: View, action: Action) -> Subject | None:
@@ -75,6 +88,18 @@ def _listed_subject(view: View, index: int) -> Subject | None:
         listed = before is not None and before.has("include") and group.last < index
         if listed and _acts(view, group, index):
             return Subject(group.codes, first)
+    return None
+
+
+def named_nations(view: View, action: Action) -> Subject | None:
+    """Return who they are in ``Trong số những nước cam kết góp quân có Ba Lan và Hungary``."""
+    if not any(i.has("vague_nations") for i in view.before(action.index, NATIONS)):
+        return None
+    for first, group in view.groups.items():
+        between = view.between(action.last, first)
+        listed = bool(between) and (between[-1].has("include") or between[-1].among("have"))
+        if listed and len(between) <= NATIONS and not any(i.is_stop or i.has("modal") for i in between[:-1]):
+            return Subject(group.codes, first) if not is_host(group.codes[0]) else None
     return None
 
 

@@ -30,7 +30,8 @@ def places(view: View, prepositions: str, start: int = 0) -> list[Place]:
     found = []
     for index in range(start, len(view.items) - 1):
         item = view.items[index]
-        place = place_at(view, index + 1) if _leads(item, prepositions) else None
+        leads = _leads(item, prepositions) or _garrisons(item, view.items[index + 1])
+        place = place_at(view, index + 1) if leads else None
         if place is not None:
             found.append(replace(place, near=item.text if item.among("near") else None))
     return found
@@ -39,6 +40,11 @@ def places(view: View, prepositions: str, start: int = 0) -> list[Place]:
 def _leads(item: Item, prepositions: str) -> bool:
     """``ở``, ``đóng tại``: a preposition, alone or at the end of a verb of being there."""
     return item.among(prepositions) or (item.has("stationed") and item.ends_in_word("at"))
+
+
+def _garrisons(item: Item, following: Item) -> bool:
+    """``đồn trú thành phố Karbala``: the place follows without a preposition."""
+    return item.has("stationed") and item.begins("be-stationed") and following.has("kind_of_place")
 
 
 def place_at(view: View, first: int) -> Place | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
+from coalition_kg.extract.frames.owners import sender_after
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import OPENS, Mark, Subject, View
@@ -17,6 +18,10 @@ MISSION = 4
 SENT = 9
 # How many sentences ago the force may have been named that ``họ`` means.
 RECENT = 2
+# How far before its purpose the word may stand that says that troops are sent or stationed.
+MOVED = 12
+THERE = ("own", "object", "stationed")
+SENDING = {"deploy", "expand", "maintain"}
 UNREAL = {"neg", "demand", "no_plan", "refuse", "may"}
 
 
@@ -46,7 +51,24 @@ def _head(view: View, mark: Mark) -> int:
 
 def _verb_before(view: View, mark: Mark) -> Mark | None:
     """The verb that takes the role, over coordinated roles and the words for work and mission."""
-    return _mission_is(view, mark) or _nearest_verb(view, mark)
+    return _mission_is(view, mark) or _nearest_verb(view, mark) or _as_verb(view, mark)
+
+
+def _as_verb(view: View, mark: Mark) -> Mark | None:
+    """``đưa quân tới để gìn giữ hòa bình``, ``liên quân sẽ bảo vệ họ``: the role is a verb itself."""
+    place = mark.first - 1
+    before = view.item(place)
+    if mark.tag != "role" or before is None or not (before.modal == "will" or _is_purpose(view, place)):
+        return None
+    return Mark(place, place, "role_verb", "purpose")
+
+
+def _is_purpose(view: View, index: int) -> bool:
+    """``được triển khai để ...``, ``có mặt tại Iraq để ...``: what troops are sent or stationed for."""
+    if not view.items[index].has("attempt"):
+        return False
+    moved = view.before(index, MOVED)
+    return any(i.has("stationed") or SENDING & set(i.tags.values()) for i in moved if i.has_any(*THERE))
 
 
 def _mission_is(view: View, mark: Mark) -> Mark | None:
@@ -66,9 +88,17 @@ def _nearest_verb(view: View, mark: Mark) -> Mark | None:
     for verb in reversed(verbs):
         between = view.between(verb.last, mark.first)
         ended = any((i.has("break") and not i.has("attempt")) or i.text in {";", "."} for i in between)
-        if mark.first - verb.last <= REACH and not ended:
+        if mark.first - verb.last <= REACH and not ended and not _other_acts(view, verb, mark):
             return verb
     return None
+
+
+def _other_acts(view: View, verb: Mark, mark: Mark) -> bool:
+    """``để hỗ trợ cuộc chiến, hải quân Nhật cung cấp nhiên liệu``: a force behind the comma does the work."""
+    forces = (
+        p for p in view.phrases if p.is_force and p.codes and verb.last < p.first and p.last < mark.first
+    )
+    return any(view.items[p.first - 1].text == "," for p in forces)
 
 
 def _performer(view: View, mark: Mark) -> Subject | None:
@@ -81,13 +111,27 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None
     if _is_nominal(view, head) or _is_label(view, mark, verb) or _is_blocked(view, head, mark):
         return None
+    if mark.value == "combat" and _is_against_allies(view, mark):
+        return None
     return _force_subject(view, head, mark)
+
+
+def _is_against_allies(view: View, mark: Mark) -> bool:
+    """``hoạt động chống lại liên quân``: the work of those whom the alliance fights."""
+    fought = view.phrase_after(mark.last, 2)
+    return fought is not None and fought.kind in {"coalition", "allies"}
 
 
 def _trains(view: View, mark: Mark) -> bool:
     """``đã huấn luyện 7.000 cảnh sát Iraq``: with an object the noun is a verb."""
     trained = view.phrase_from(mark.last + 1)
-    return mark.value == "training" and trained is not None and trained.kind == "host"
+    if mark.value != "training" or trained is None:
+        return False
+    joined = view.item(trained.last + 1)
+    both = (
+        joined is not None and joined.has("and") and any(i.has("host") for i in view.after(trained.last, 4))
+    )
+    return trained.kind == "host" or both
 
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
@@ -164,7 +208,9 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     if _is_left_to_others(view, head):
         return None
     nearest, sent = main_force(view, head), _sent_before(view, head)
-    subject = view.subject(head if sent is None else sent)
+    subject = (sender_after(view, sent) if sent is not None else None) or view.subject(
+        head if sent is None else sent
+    )
     if sent is not None and nearest is None:
         return subject if subject and subject.codes and not subject.is_host else None
     if nearest is not None:
@@ -174,6 +220,8 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     if subject is None or not has_state(subject):
         return None
     local = subject.phrase is not None and subject.phrase.kind in {"host", "enemy", "civilian"}
+    # Police of nobody named are those of the land.
+    local = local or (nearest is not None and nearest.personnel == "police" and subject.assumed)
     return None if local else subject
 
 

@@ -13,6 +13,8 @@ from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
+FORMATIONS = ("mass", "unit", "coalition")
+NAMED = {"person", "name", "office"}
 UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
 
 
@@ -67,7 +69,18 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     between = view.between(last, mark.first)
     if view.discourse.header is not None and [i.text for i in between] == [":"]:
         return True
+    if _goes_on(view, subject, last, mark.first):
+        return True
     return all(i.has_any("still", "now", "modal", "have", "in") or i.date is not None for i in between)
+
+
+def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
+    """``Ba Lan có 2.500 lính ở Iraq và chỉ huy một sư đoàn``; ``2.500 lính Ba Lan ở Iraq, phụ trách ...``."""
+    before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
+    if before.text == "," and verb - 1 > last + 1 and not counted:
+        return False
+    others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)
+    return (before.has("and") or before.text == ",") and not others
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
@@ -95,7 +108,7 @@ def _command(view: View, subject: Subject, mark: Mark) -> SectorCommand:
         evidence=view.evidence(subject.start(mark.first), end, "sector-command", subject.context),
         country=subject.codes[0],
         theatre=view.discourse.theatre,
-        area=_areas(view, begin, end),
+        area=_areas(view, begin, end) or _areas(view, subject.start(mark.first), mark.first),
         quantity=_people(view, begin, end),
         nations=_nations(view, begin, end),
     )
@@ -234,7 +247,7 @@ def _member(view: View, lead: Lead) -> Subject | None:
 def _serves_in(view: View, lead: Lead) -> bool:
     """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
     near = view.before(lead.first, 8)
-    if not any(i.among("serving-in") for i in near):
+    if not any(i.among("serving-in") for i in near) or not any(i.has_any(*FORMATIONS) for i in near):
         return False
     if any(i.among("beside") or i.has("kind_of_place") for i in near):
         return False

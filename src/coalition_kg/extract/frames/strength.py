@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
@@ -27,11 +28,13 @@ ASIDE_LENGTH = 6
 # How far behind a force a word of loss counts it among the dead.
 LOST = 6
 TIMED = 13
+# How far behind the place the theatre may stand that it borders on.
+BORDER = 8
 
 
 def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
-    if view.typed.is_question:
+    if view.typed.is_question or view.is_long_ago():
         return
     for count in [*_phrases(view), *levels(view), *stated_levels(view), *_bare(view)]:
         yield from _reports(view, count)
@@ -118,9 +121,16 @@ def _counts_force(view: View, phrase: NounPhrase) -> bool:
     """Soldiers, or the people that an alliance's force consists of; its members are countries."""
     if phrase.quantity is None or phrase.kind != "people":
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
-    if _described(view, phrase) is not None or _is_rest(view, phrase):
+    if _described(view, phrase) is not None or _is_rest(view, phrase) or _is_composed(view, phrase):
         return True
     return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
+
+
+def _is_composed(view: View, phrase: NounPhrase) -> bool:
+    """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
+    opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
+    listed = view.phrase_after(opened, 2) if opened is not None else None
+    return listed is not None and listed.kind == "person" and _is_sent(view, phrase)
 
 
 def _is_rest(view: View, phrase: NounPhrase) -> bool:
@@ -181,9 +191,43 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     """Whether the words around a counted force say that somebody has it somewhere."""
     if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
         return False
-    sized = phrase.kind == "coalition" and phrase.number is not None and phrase.number > phrase.noun
+    sized = phrase.number is not None and (
+        (phrase.kind == "coalition" and phrase.number > phrase.noun) or _consists(view, phrase)
+    )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
+    there = there or _is_post_of(view, phrase) or _is_added(view, phrase)
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _consists(view: View, phrase: NounPhrase) -> bool:
+    """``đơn vị gồm 128 quân cảnh Bồ Đào Nha``: a unit with its country, and how many it has."""
+    unit, number = view.items[phrase.first : phrase.first + 2], phrase.number or 0
+    heads = any(i.has("unit") for i in unit) and phrase.first < number
+    return heads and bool(phrase.codes) and view.items[number - 1].among("consist")
+
+
+def _is_post_of(view: View, phrase: NounPhrase) -> bool:
+    """``sự hiện diện của 9.000 lính Mỹ``, ``căn cứ của 300 lính Anh``, ``nơi tập trung 300 lính Mỹ``."""
+    of = view.item(phrase.first - 1)
+    if of is None or phrase.kind != "person" or not phrase.codes:
+        return False
+    head = view.item(phrase.first - 2)
+    owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
+    return owned or of.among("gather")
+
+
+def _is_added(view: View, phrase: NounPhrase) -> bool:
+    """``duy trì lực lượng của họ tại Iraq (hiện khoảng 140.000 quân)``: how many a force named before is."""
+    opened = phrase.first - 1
+    while opened > 0 and view.items[opened].has("now"):
+        opened -= 1
+    closed = view.item(phrase.last + 1)
+    if opened < 1 or view.items[opened].text != "(" or closed is None or closed.text != ")":
+        return False
+    force = view.phrase_before(opened, ASIDE)
+    if force is None or force.quantity is not None or view.items[force.first].begins("several"):
+        return False
+    return force.kind in {"mass", "person", "coalition"}
 
 
 def _is_lost(view: View, phrase: NounPhrase) -> bool:
@@ -213,6 +257,8 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if (item.has("have") and not item.among("be")) or item.among("contribute"):
             return True
+        if item.among("remain") and view.items[position - 1].has_any("now", "still"):
+            return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
         if not item.has_any("still", "now", "det", "more"):
@@ -227,15 +273,31 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
         here = item.has("pronoun", "theatre") and position == phrase.last + 1
-        sent = item.has("object", "deploy") and view.items[position - 1].ends_in_word("passive")
+        before = view.items[position - 1]
+        passive = before.ends_in_word("passive") or (before.among("passive") and bool(phrase.codes))
+        sent = item.has("object", "deploy") and passive
         sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
-        if sent and view.items[position - 1].has("modal", "done") and view.names_theatre():
-            return True  # ``5.000 lính đã được gửi tới``
-        if item.has("stationed") or (item.has("in") and item.among("at")) or here or _stays(view, position):
-            return not view.elsewhere(phrase.last, position + 3)
+        if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
+            return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
+        there = here or _stays(view, position) or _is_on_soil(view, position)
+        if item.has("stationed") or (item.has("in") and item.among("at")) or there:
+            return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
         if item.is_stop or item.has("action"):
             return False
     return False
+
+
+def _is_on_soil(view: View, index: int) -> bool:
+    """``hàng nghìn lính nước ngoài trên đất Iraq``."""
+    soil, land = view.item(index + 1), view.item(index + 2)
+    named = land is not None and is_host(land.tags.get("country"))
+    return view.items[index].among("event-preposition") and soil is not None and soil.has("soil") and named
+
+
+def _is_across(view: View, index: int) -> bool:
+    """``ở khu vực biên giới giáp Afghanistan``: on the near side of the theatre's border."""
+    near = view.items[index : index + BORDER]
+    return any(a.among("bordering") and is_host(b.tags.get("country")) for a, b in pairwise(near))
 
 
 def _joined_end(view: View, phrase: NounPhrase) -> int:

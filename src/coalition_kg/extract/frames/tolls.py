@@ -10,7 +10,8 @@ from coalition_kg.extract.view import Mark, View
 from coalition_kg.model import Quantity
 
 # How far behind the toll its number may stand.
-REACH = 11
+REACH = 24
+NEAR = 11
 # How near the victims stand to the word, and how far before it the word for a total may stand.
 CLOSE = 4
 OPENED = 8
@@ -45,6 +46,14 @@ def _ordinal(view: View, mark: Mark) -> Quantity | None:
     return None
 
 
+def ordinal_after(view: View, phrase: NounPhrase) -> Quantity | None:
+    """Return the number of ``cái chết của binh sĩ thứ 100``: so many by then."""
+    for index in range(phrase.noun + 1, min(phrase.last + 3, len(view.items))):
+        if view.items[index].quantity is not None and view.items[index - 1].among("ordinal"):
+            return view.items[index].quantity
+    return None
+
+
 def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss | None:
     """The number that a toll reaches, behind ``lên``, ``là``, ``vượt``."""
     for index in view.places_after(start, REACH):
@@ -59,8 +68,9 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
 
 
 def _is_reached(view: View, start: int, item: Item, index: int) -> bool:
-    """``lên 827``, ``tới 827``: by a word between, or by one that is part of the number."""
-    return item.begins("reaching") or any(i.among("reached") for i in view.between(start, index))
+    """``lên 827``: by a word between, right before a far number, or by one that is part of it."""
+    first = start if index - start <= NEAR else index - CLOSE
+    return item.begins("reaching") or any(i.among("reached") for i in view.between(first, index))
 
 
 def _as_reached(quantity: Quantity) -> Quantity:

@@ -131,11 +131,12 @@ def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
     """``để binh lính tại đây``, ``giữ quân số ở mức``: a place or a level follows the force."""
     if view.items[index].among("hold"):
         return phrase.kind in {"mass", "person"}
-    return any(
+    behind = any(i.among("stay-behind") for i in view.after(phrase.last, 1))
+    return behind or any(
         i.has_any("stationed", "maintain")
         or i.has("pronoun", "theatre")
         or i.has("subject", "maintain")
-        or i.among("stay-behind")
+        or i.among("at")
         for i in view.after(phrase.last, 2)
     )
 
@@ -196,7 +197,21 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
     size = force.kind == "mass" and view.items[force.noun].among("force-size")
     changed = size and name in {"reduce", "expand"}
-    return action_on(force, index, index, name, "subject") if moved or changed else None
+    stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
+    leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
+    return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
+
+
+def _stays_there(view: View, index: int) -> bool:
+    """``binh sĩ Nhật sẽ duy trì tại Iraq``: the theatre follows."""
+    at = view.item(index + 1)
+    return at is not None and at.among("at") and names_theatre_next(view, index)
+
+
+def _ends_here(view: View, index: int) -> bool:
+    """``quân đội Mỹ sẽ rút trước tháng 12``: when, or nothing, follows."""
+    after = view.item(index + 1)
+    return after is None or after.is_stop or after.date is not None or after.among("until")
 
 
 def _civilians_join(view: View, index: int, name: str) -> Action | None:
