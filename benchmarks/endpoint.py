@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks.generate import generate
-from benchmarks.servers import Running, coalition, oxigraph, rdflib_endpoint
+from benchmarks.servers import Running, coalition, oxigraph, oxigraph_loaded, rdflib_endpoint
 from coalition_kg.identify import DEFAULT_BASE
 from coalition_kg.quads import prefixes
 from coalition_kg.store import open_snapshot
@@ -243,9 +243,15 @@ def main() -> None:
         raise SystemExit("wrk is missing; install it (Debian: apt-get install wrk)")
     home = snapshot_of(options.folder, options.quads)
     snapshot = open_snapshot(home)
-    with coalition(home, cache=0) as plain, coalition(home) as cached, oxigraph(snapshot.path) as other:
-        against("Against oxigraph serve", (plain, cached), other, snapshot.dataset, options)
-        memory(snapshot.manifest.counts.quads, plain, other)
+    with (
+        coalition(home, cache=0) as plain,
+        coalition(home) as cached,
+        oxigraph(snapshot.path) as other,
+        oxigraph_loaded(snapshot.path) as loaded,
+    ):
+        against("Against oxigraph serve on our store", (plain, cached), other, snapshot.dataset, options)
+        against("Against oxigraph serve on our N-Quads", (plain, cached), loaded, snapshot.dataset, options)
+        memory(snapshot.manifest.counts.quads, plain, other, loaded)
     if options.few:
         home = snapshot_of(options.folder, options.few)
         snapshot = open_snapshot(home)

@@ -60,6 +60,25 @@ def oxigraph(snapshot: Path) -> Iterator[Running]:
 
 
 @contextmanager
+def oxigraph_loaded(snapshot: Path) -> Iterator[Running]:
+    """Run ``oxigraph serve`` on what ``oxigraph load`` makes of a snapshot's N-Quads, asked for their union.
+
+    It has no copy of the union, and counts a triple once for each graph that it stands in.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        at = ("--location", str(Path(folder) / "store"))
+        subprocess.run(
+            ["oxigraph", "load", *at, "--file", str(snapshot / "dataset.nq")],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        command = ["oxigraph", "serve", *at, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+        with running("oxigraph with its own union", command, port, "/query") as server:
+            yield server
+
+
+@contextmanager
 def rdflib_endpoint(snapshot: Path) -> Iterator[Running]:
     """Run rdflib-endpoint on the union of a snapshot's graphs."""
     port = free_port()

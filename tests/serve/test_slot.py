@@ -47,5 +47,6 @@ def test_tallies_add_up() -> None:
     one.count(200, 40.0, 5)
     one.count(400, 0.002, 0)
     both.add(one)
-    assert (both.statuses, both.seconds, both.size) == ({200: 2, 400: 1}, pytest.approx(40.004), 15)
+    assert (both.statuses, both.size) == ({200: 2, 400: 1}, 15)
+    assert both.seconds == pytest.approx(40.004)
     assert (both.buckets[1], both.buckets[-1], sum(both.buckets)) == (2, 1, 3)

@@ -73,7 +73,7 @@ EXAMPLE = "SELECT ?country ?value { ?report coal:country ?country ; coal:statedV
     default=CACHE_MIB,
     show_default=True,
     type=click.IntRange(0),
-    help="MiB of answers that are kept; 0 keeps none.",
+    help="MiB of answers that are kept, and half as much in the workers; 0 keeps none.",
 )
 @click.option(
     "--client-queries",

@@ -93,11 +93,20 @@ def _is_plain(upper: str) -> bool:
 
 
 def _result(snapshot: Snapshot, text: str, dataset: Dataset) -> Result:
+    """Evaluate; most programs declare the prefixes that they use, and looking for others takes time."""
+    try:
+        return _evaluated(snapshot, text, dataset, {})
+    except SyntaxError:
+        known = {prefix: iri for used, prefix, iri in _prefixes(snapshot.names.base) if used in text}
+        if not known:
+            raise
+        return _evaluated(snapshot, text, dataset, known)
+
+
+def _evaluated(snapshot: Snapshot, text: str, dataset: Dataset, known: dict[str, str]) -> Result:
     """Evaluate; a request's own graphs overrule FROM, and FROM overrules the default graph."""
-    base = snapshot.names.base
-    known = {prefix: iri for used, prefix, iri in _prefixes(base) if used in text}
     store = snapshot.store if dataset.names_graphs or _may_name_graphs(text) else snapshot.union
-    query = partial(store.query, text, base_iri=f"{base}/", prefixes=known)
+    query = partial(store.query, text, base_iri=f"{snapshot.names.base}/", prefixes=known)
     if dataset.default or dataset.named:
         default, named = map(_graphs, (dataset.default, dataset.named))
         return query(default_graph=default, named_graphs=named)
