@@ -318,7 +318,7 @@ def test_a_running_query_ends_before_the_server_does(home: Path) -> None:
 
 
 def test_what_a_client_takes_counts_for_lent_connections_too(home: Path) -> None:
-    with serving(home, "--limit-loopback", "--client-seconds", "0.05", "--cache-size", "0") as server:
+    with serving(home, "--limit-loopback", "--client-seconds", "0.3", "--cache-size", "0") as server:
         client = Client(server)
         statuses = []
         deadline = time.monotonic() + 20
