@@ -100,7 +100,6 @@ def test_a_request_is_answered_and_taken_out(played: Played) -> None:
         assert head.startswith(b"HTTP/1.1 200 OK\r\ndate: ")
         assert b"\r\nx-standard: 1\r\n" in head
         assert body == query
-    assert played.pending() == b""
     counted = News()
     while sum(counted.tally.statuses.values()) + counted.hits < 3:
         for kind, payload in Frames().feed(played.server.recv(1 << 16)):
@@ -109,6 +108,7 @@ def test_a_request_is_answered_and_taken_out(played: Played) -> None:
             counted.tally.add(news.tally)
             counted.hits += news.hits
     assert (counted.tally.statuses, counted.tally.size, counted.hits) == ({200: 2}, 11, 1)
+    assert played.pending() == b""
 
 
 def test_what_is_not_plain_goes_back_untouched(played: Played) -> None:

@@ -331,3 +331,35 @@ def test_what_a_client_takes_counts_for_lent_connections_too(home: Path) -> None
 def test_a_server_that_logs_requests_or_takes_updates_lends_none(home: Path) -> None:
     with serving(home, "--access-log") as server, pytest.raises(AssertionError, match="was not lent"):
         Client(server)
+
+
+def test_no_answer_is_taken_for_another(server: Server) -> None:
+    """Lent connections, new ones, and queries that take a while, all at once."""
+    deadline = time.monotonic() + 4
+
+    def keep(number: int) -> int:
+        client = Client(server, str(number))
+        asked = 0
+        while time.monotonic() < deadline:
+            asked += 1
+            rows = 100_000 + 1000 * number + asked
+            query = f"SELECT ({number * 10**6 + asked} AS ?n) {{}}" if asked % 9 else (
+                f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {rows} }} }}"
+            )  # fmt: skip
+            status, _, body = client.ask(query, accept="text/csv")
+            told = number * 10**6 + asked if asked % 9 else rows
+            assert (status, body) == (200, b"n\r\n%d\r\n" % told)
+        return asked
+
+    def come_and_go(number: int) -> int:
+        asked = 0
+        while time.monotonic() < deadline:
+            asked += 1
+            told = 10**9 + number * 10**6 + asked
+            assert get(server, f"SELECT ({told} AS ?n) {{}}", accept="text/csv")[2] == b"n\r\n%d\r\n" % told
+        return asked
+
+    with ThreadPoolExecutor(8) as together:
+        asking = [together.submit(keep, number) for number in range(5)]
+        asking += [together.submit(come_and_go, number) for number in range(3)]
+        assert min(one.result() for one in asking) > 0

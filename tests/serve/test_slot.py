@@ -1,9 +1,15 @@
+import asyncio
 from time import monotonic
+from typing import cast
 
 import pytest
 
+from coalition_kg.query import Dataset
+from coalition_kg.serve.process import Template, Worker, WorkerEvents
+from coalition_kg.serve.run import Run
 from coalition_kg.serve.slot import Slot
 from coalition_kg.serve.tally import News, Tally, read_news
+from coalition_kg.serve.work import Job
 
 
 @pytest.fixture
@@ -28,8 +34,11 @@ def test_the_other_sees_what_is_evaluated(slot: Slot) -> None:
     slot.begin(7)
     loan, since = other.evaluated
     assert (loan, before <= since <= monotonic()) == (7, True)
+    slot.count_sent()
+    slot.count_sent()
+    assert (other.sent, other.evaluated[0]) == (2, 7)
     slot.end()
-    assert other.evaluated == (0, 0.0)
+    assert (other.sent, other.evaluated) == (2, (0, 0.0))
     slot.close()
 
 
@@ -50,3 +59,20 @@ def test_tallies_add_up() -> None:
     assert (both.statuses, both.size) == ({200: 2, 400: 1}, 15)
     assert both.seconds == pytest.approx(40.004)
     assert (both.buckets[1], both.buckets[-1], sum(both.buckets)) == (2, 1, 3)
+
+
+def test_an_adopted_query_stands_behind_answers_that_are_on_their_way(slot: Slot) -> None:
+    first, second, adopted, begun = (Run(Job(name, Dataset(), None, ""), 1.0, "", print) for name in "abcd")
+
+    async def order() -> list[str]:
+        events = WorkerEvents(lambda *_: None, lambda _: None, lambda *_: None)
+        worker = Worker(cast(Template, None), events, slot)
+        worker.runs.extend([first, second])
+        slot.count_sent()  # the answer to the first, which has not come yet
+        worker.adopt(adopted)
+        worker.has_begun = True
+        worker.adopt(begun)
+        return [run.job.query for run in worker.runs]
+
+    assert asyncio.run(order()) == ["d", "a", "c", "b"]
+    slot.close()

@@ -62,6 +62,8 @@ class Desk:
             if self._jobs:
                 job = self._jobs.popleft()
                 self._evaluate(job, Reply(self._control, job.gzip))
+                if self._slot is not None:
+                    self._slot.count_sent()
             if self._local is not None and self._slot is not None:
                 self._serve_loans(ready, self._local, self._slot)
 
@@ -143,10 +145,12 @@ class Desk:
         except RecalledError:
             return
         if reply.begun:
+            slot.count_sent()
             self._await_recall()
         elif not slot.take():
             if self._await_recall() == loan.number:
                 reply.send()
+                slot.count_sent()
         elif reply.refusal is not None:
             slot.end()
             self._give_back(loan)

@@ -86,7 +86,9 @@ class Lending:
             return
         number, rest = read_loan(payload)
         if kind == Kind.BEGUN:  # the worker holds the token
+            worker.has_begun = True
             self._take_all(worker, number)
+            worker.has_begun = False
         elif (lent := self._loans.get(worker, {}).pop(number, None)) is not None:
             lent.take_over(rest, None)
 

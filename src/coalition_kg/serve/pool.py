@@ -194,7 +194,7 @@ class Pool:
         """Have a worker go on with a query of a connection that was lent to it, as with any other."""
         run = self._run(job, seconds, client, done)
         run.since = worker.evaluated[1]
-        worker.runs.appendleft(run)
+        worker.adopt(run)
         if worker not in self._active and worker not in self._long:
             self._forget(worker)
             self._active.append(worker)
@@ -284,7 +284,7 @@ class Pool:
             return
         if age > run.seconds:
             self._kill(worker, LateError(run.seconds))
-        elif age > LONG_AFTER and worker in self._active:
+        elif age > LONG_AFTER and worker in self._active and self.lending.recall(worker):
             self._lengthen(worker)
         elif age > SLOW_AFTER and not run.is_slow:
             run.is_slow = True
@@ -292,7 +292,6 @@ class Pool:
 
     def _lengthen(self, worker: Worker) -> None:
         """Let a query go on as a long one; where there are too many, end one of whoever has most of them."""
-        self.lending.recall(worker)
         self._active.remove(worker)
         self._long.append(worker)
         self._send_elsewhere(worker)

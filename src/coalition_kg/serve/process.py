@@ -65,6 +65,9 @@ class Worker(asyncio.Protocol):
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # The first is being evaluated; the others are there already, so that the process need not wait.
         self.runs: deque[Run] = deque()
+        # Answers that have come from it, and whether that to a loan's query is about to.
+        self._taken = 0
+        self.has_begun = False
         self.is_dismissed = False
         # Whether it evaluates queries for nobody.
         self.is_worn = False
@@ -106,6 +109,14 @@ class Worker(asyncio.Protocol):
     def evaluated(self) -> tuple[int, float]:
         """The number of the loan whose query it evaluates, 0 for none, and since when."""
         return self.slot.evaluated if self.slot is not None else (0, 0.0)
+
+    def adopt(self, run: Run) -> None:
+        """Take note of the query that it is evaluating for a loan; answers that it sent before come first.
+
+        Where it said itself that this one's follows, the others have come.
+        """
+        sent = self.slot.sent if self.slot is not None and not self.has_begun else self._taken
+        self.runs.insert(sent - self._taken, run)
 
     def lower_priority(self) -> None:
         """Let other queries go first."""
@@ -208,6 +219,7 @@ class Worker(asyncio.Protocol):
             run.tell(head)
 
     def _next(self) -> None:
+        self._taken += 1
         run = self.runs.popleft()
         if self.runs:
             self.runs[0].since = monotonic()

@@ -2,7 +2,7 @@
 
 A token, which lies in an eventfd or is held by one of the two: only its holder may answer a connection that
 the server lent to the worker. And a page that tells which of them the worker is evaluating a query of, and
-since when.
+since when, and how many answers it has sent to the server before that.
 """
 
 import mmap
@@ -11,7 +11,9 @@ import struct
 from contextlib import suppress
 from time import monotonic
 
-_PAGE = struct.Struct("=dQ")
+_EVALUATED = struct.Struct("=dQ")
+_SENT = struct.Struct("=Q")
+_SIZE = _EVALUATED.size + _SENT.size
 
 
 class Slot:
@@ -19,7 +21,7 @@ class Slot:
 
     def __init__(self, token: int, page: int) -> None:
         self.descriptors = (token, page)
-        self._page = mmap.mmap(page, _PAGE.size)
+        self._page = mmap.mmap(page, _SIZE)
 
     @classmethod
     def new(cls) -> "Slot | None":
@@ -27,7 +29,7 @@ class Slot:
         if not hasattr(os, "eventfd") or not hasattr(os, "memfd_create"):
             return None
         page = os.memfd_create("slot", os.MFD_CLOEXEC)
-        os.ftruncate(page, _PAGE.size)
+        os.ftruncate(page, _SIZE)
         return cls(os.eventfd(1, os.EFD_CLOEXEC | os.EFD_NONBLOCK), page)
 
     def take(self) -> bool:
@@ -44,17 +46,26 @@ class Slot:
 
     def begin(self, loan: int) -> None:
         """Tell that a query of a loan is evaluated from now on."""
-        _PAGE.pack_into(self._page, 0, monotonic(), loan)
+        _EVALUATED.pack_into(self._page, 0, monotonic(), loan)
 
     def end(self) -> None:
         """Tell that no loan's query is evaluated."""
-        _PAGE.pack_into(self._page, 0, 0.0, 0)
+        _EVALUATED.pack_into(self._page, 0, 0.0, 0)
 
     @property
     def evaluated(self) -> tuple[int, float]:
         """The number of the loan whose query is evaluated, 0 for none, and since when (monotonic seconds)."""
-        since, loan = _PAGE.unpack_from(self._page)
+        since, loan = _EVALUATED.unpack_from(self._page)
         return loan, since
+
+    @property
+    def sent(self) -> int:
+        """How many answers the worker has sent to the server."""
+        return int(_SENT.unpack_from(self._page, _EVALUATED.size)[0])
+
+    def count_sent(self) -> None:
+        """Count an answer that the worker has sent to the server."""
+        _SENT.pack_into(self._page, _EVALUATED.size, self.sent + 1)
 
     def close(self) -> None:
         """Give the descriptors back."""
