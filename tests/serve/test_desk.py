@@ -122,7 +122,7 @@ def test_a_refused_query_goes_back_untouched(played: Played) -> None:
     played.ask(b"bad")
     assert read_loan(played.told()[1]) == (7, b"")
     assert played.pending() == REQUEST % b"bad"
-    assert played.slot.evaluated == (0, 0.0)
+    assert played.slot.evaluated == (0.0, 0, 0)
 
 
 def test_a_connection_that_ends_goes_back(played: Played) -> None:
@@ -132,7 +132,7 @@ def test_a_connection_that_ends_goes_back(played: Played) -> None:
 
 def taken(played: Played, continued: int) -> None:
     """Have the server take the loan back amid the evaluation."""
-    assert played.slot.evaluated[0] == 7
+    assert played.slot.evaluated.loan == 7
     assert played.slot.take()
     played.server.sendall(loan_frame(Kind.RECALL, continued))
 

@@ -31,14 +31,11 @@ def test_one_of_two_holds_the_token(slot: Slot) -> None:
 def test_the_other_sees_what_is_evaluated(slot: Slot) -> None:
     other = Slot(*slot.descriptors)
     before = monotonic()
-    slot.begin(7)
-    loan, since = other.evaluated
-    assert (loan, before <= since <= monotonic()) == (7, True)
-    slot.count_sent()
-    slot.count_sent()
-    assert (other.sent, other.evaluated[0]) == (2, 7)
+    slot.begin(7, 2)
+    since, loan, sent = other.evaluated
+    assert (loan, sent, before <= since <= monotonic()) == (7, 2, True)
     slot.end()
-    assert (other.sent, other.evaluated) == (2, (0, 0.0))
+    assert other.evaluated == (0.0, 0, 0)
     slot.close()
 
 
@@ -68,9 +65,9 @@ def test_an_adopted_query_stands_behind_answers_that_are_on_their_way(slot: Slot
         events = WorkerEvents(lambda *_: None, lambda _: None, lambda *_: None)
         worker = Worker(cast(Template, None), events, slot)
         worker.runs.extend([first, second])
-        slot.count_sent()  # the answer to the first, which has not come yet
+        slot.begin(1, sent=1)  # the answer to the first has not come yet
         worker.adopt(adopted)
-        worker.has_begun = True
+        slot.begin(2, sent=0)
         worker.adopt(begun)
         return [run.job.query for run in worker.runs]
 

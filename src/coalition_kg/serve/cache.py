@@ -18,8 +18,8 @@ from itertools import count
 from coalition_kg.serve.limits import MIB
 
 # What has another value each time (SPARQL 1.1 Query Language, section 17.4).
-NAMES = ("NOW", "RAND", "UUID")
-CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+NAMES = ("NOW", "RAND", "UUID", "STRUUID")
+CHANGING = re.compile(rf"\b(?:{'|'.join(NAMES)})\s*\(", re.IGNORECASE)
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
 # What tells the evaluations of one process apart.
 _numbers = count()

@@ -18,6 +18,7 @@ from uvicorn.server import ServerState
 
 from coalition_kg.serve.cache import header_lines
 from coalition_kg.serve.limits import Connections
+from coalition_kg.serve.plain import BLOCK
 from coalition_kg.serve.process import Worker
 
 # In the extensions of a request's scope: the connection that it came by.
@@ -27,8 +28,6 @@ SLOWEST = 1 << 14
 # A client whose request takes longer to come has to leave where there is no room, in seconds.
 BRISK = 1.0
 READ = {b"GET", b"HEAD"}
-# More than most requests have, in bytes.
-BLOCK = 1 << 16
 # struct linger: on, for no time.
 LINGER_NOT = struct.pack("ii", 1, 0)
 

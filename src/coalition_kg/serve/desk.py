@@ -15,13 +15,11 @@ from time import monotonic
 
 from coalition_kg.serve.loan import LentReply, Loan, RecalledError
 from coalition_kg.serve.local import Local
-from coalition_kg.serve.plain import Plain
+from coalition_kg.serve.plain import BLOCK, Plain
 from coalition_kg.serve.reply import Reply
 from coalition_kg.serve.slot import Slot
 from coalition_kg.serve.work import Frames, Job, Kind, frame, loan_frame, read_job, read_loan
 
-# More than most queries have, in bytes.
-BLOCK = 1 << 16
 # Descriptors that come with one message of the server.
 MOST_DESCRIPTORS = 8
 # A connection that nobody uses goes back after so many seconds.
@@ -45,6 +43,8 @@ class Desk:
         self._slot = slot
         self._loans: dict[int, Loan] = {}
         self._local: Local | None = None
+        # Answers that went to the server.
+        self._sent = 0
         # The loan whose evaluation went on as a job when all were taken back.
         self._continued = 0
         self._reported = monotonic()
@@ -62,8 +62,7 @@ class Desk:
             if self._jobs:
                 job = self._jobs.popleft()
                 self._evaluate(job, Reply(self._control, job.gzip))
-                if self._slot is not None:
-                    self._slot.count_sent()
+                self._sent += 1
             if self._local is not None and self._slot is not None:
                 self._serve_loans(ready, self._local, self._slot)
 
@@ -139,18 +138,18 @@ class Desk:
 
     def _serve_query(self, loan: Loan, plain: Plain, local: Local, slot: Slot) -> None:
         reply = LentReply(self._control, plain.said.gzip, lambda: self._outgrow(loan, slot))
-        slot.begin(loan.number)
+        slot.begin(loan.number, self._sent)
         try:
             self._evaluate(local.job(plain), reply)
         except RecalledError:
             return
         if reply.begun:
-            slot.count_sent()
+            self._sent += 1
             self._await_recall()
         elif not slot.take():
             if self._await_recall() == loan.number:
                 reply.send()
-                slot.count_sent()
+                self._sent += 1
         elif reply.refusal is not None:
             slot.end()
             self._give_back(loan)

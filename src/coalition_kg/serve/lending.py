@@ -76,7 +76,7 @@ class Lending:
 
     def asked_by(self, client: str) -> int:
         """Return how many queries of a client are evaluated for loans."""
-        evaluated = (self._loans[worker].get(worker.evaluated[0]) for worker in self.borrowers)
+        evaluated = (self._loans[worker].get(worker.evaluated.loan) for worker in self.borrowers)
         return sum(lent is not None and lent.asks == client for lent in evaluated)
 
     def take(self, worker: Worker, kind: bytes, payload: bytes) -> None:
@@ -86,9 +86,7 @@ class Lending:
             return
         number, rest = read_loan(payload)
         if kind == Kind.BEGUN:  # the worker holds the token
-            worker.has_begun = True
             self._take_all(worker, number)
-            worker.has_begun = False
         elif (lent := self._loans.get(worker, {}).pop(number, None)) is not None:
             lent.take_over(rest, None)
 
@@ -112,14 +110,14 @@ class Lending:
             return True
         if worker.slot is None or not worker.slot.take():
             return False
-        self._take_all(worker, worker.evaluated[0])
+        self._take_all(worker, worker.evaluated.loan)
         return True
 
     def lost(self, worker: Worker) -> None:
         """Take the connections of a worker that ended; what it was just answering breaks off."""
         loans = self._loans.pop(worker, {})
         if loans and worker.slot is not None and not worker.slot.take():
-            answering = loans.pop(worker.evaluated[0], None)
+            answering = loans.pop(worker.evaluated.loan, None)
             if answering is not None:
                 answering.abort()
         for lent in loans.values():

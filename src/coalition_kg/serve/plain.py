@@ -11,6 +11,8 @@ from coalition_kg.serve.negotiate import accepts_gzip
 PATH = "/sparql"
 # The query string of a plain query has this parameter only.
 QUERY = b"query="
+# More than most requests have, in bytes.
+BLOCK = 1 << 16
 # Longer ones are none that many ask.
 LONGEST = 1 << 13
 LINE = re.compile(rb"GET /sparql\?(query=[^\s#&]+) HTTP/1\.1\r\n")

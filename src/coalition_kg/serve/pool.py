@@ -193,7 +193,7 @@ class Pool:
     def adopt(self, worker: Worker, job: Job, seconds: float, client: str, done: Done) -> Run:
         """Have a worker go on with a query of a connection that was lent to it, as with any other."""
         run = self._run(job, seconds, client, done)
-        run.since = worker.evaluated[1]
+        run.since = worker.evaluated.since
         worker.adopt(run)
         if worker not in self._active and worker not in self._long:
             self._forget(worker)
@@ -267,8 +267,8 @@ class Pool:
         """See how long each query runs or waits, as long as there is one."""
         now = monotonic()
         for worker in self.lending.borrowers:
-            loan, since = worker.evaluated
-            if loan and now - since > min(LONG_AFTER, self.limits.seconds):
+            evaluated = worker.evaluated
+            if evaluated.loan and now - evaluated.since > min(LONG_AFTER, self.limits.seconds):
                 self.lending.recall(worker)
         for worker in [*self._active, *self._long]:
             self._look_at(worker, now)

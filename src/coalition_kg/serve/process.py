@@ -16,9 +16,10 @@ from typing import cast
 
 from coalition_kg.errors import CoalitionError
 from coalition_kg.serve import forking
+from coalition_kg.serve.child import MALLOC
 from coalition_kg.serve.errors import BrokenError, GoneError, NoAnswerError
 from coalition_kg.serve.run import Run
-from coalition_kg.serve.slot import Slot
+from coalition_kg.serve.slot import Evaluated, Slot
 from coalition_kg.serve.stream import Stream
 from coalition_kg.serve.work import Answer, Frames, Kind, job_frame, read_answer
 
@@ -26,14 +27,6 @@ from coalition_kg.serve.work import Answer, Frames, Kind, job_frame, read_answer
 LENT = {Kind.BACK, Kind.BEGUN, Kind.COUNTED}
 # How much less a long query gets of a processor than others do, as a niceness.
 NICER = 10
-
-# What glibc's malloc is told. A few arenas are enough, and each counts as memory that is taken. A query frees
-# more pieces of a size than a thread keeps by default (7); amid a large heap the rest cost as much again as
-# the query. On huge pages a fork takes a tenth of the time, where the system has them (glibc 2.35).
-MALLOC = {
-    "MALLOC_ARENA_MAX": "2",
-    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=127:glibc.malloc.hugetlb=1",
-}
 
 
 class TemplateError(CoalitionError):
@@ -65,9 +58,8 @@ class Worker(asyncio.Protocol):
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         # The first is being evaluated; the others are there already, so that the process need not wait.
         self.runs: deque[Run] = deque()
-        # Answers that have come from it, and whether that to a loan's query is about to.
+        # Answers that have come from it.
         self._taken = 0
-        self.has_begun = False
         self.is_dismissed = False
         # Whether it evaluates queries for nobody.
         self.is_worn = False
@@ -106,17 +98,13 @@ class Worker(asyncio.Protocol):
         return True
 
     @property
-    def evaluated(self) -> tuple[int, float]:
-        """The number of the loan whose query it evaluates, 0 for none, and since when."""
-        return self.slot.evaluated if self.slot is not None else (0, 0.0)
+    def evaluated(self) -> Evaluated:
+        """What it evaluates for a loan."""
+        return self.slot.evaluated if self.slot is not None else Evaluated(0.0, 0, 0)
 
     def adopt(self, run: Run) -> None:
-        """Take note of the query that it is evaluating for a loan; answers that it sent before come first.
-
-        Where it said itself that this one's follows, the others have come.
-        """
-        sent = self.slot.sent if self.slot is not None and not self.has_begun else self._taken
-        self.runs.insert(sent - self._taken, run)
+        """Take note of the query that it is evaluating for a loan; answers that it sent before come first."""
+        self.runs.insert(self.evaluated.sent - self._taken, run)
 
     def lower_priority(self) -> None:
         """Let other queries go first."""

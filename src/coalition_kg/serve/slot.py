@@ -10,10 +10,20 @@ import os
 import struct
 from contextlib import suppress
 from time import monotonic
+from typing import NamedTuple
 
-_EVALUATED = struct.Struct("=dQ")
-_SENT = struct.Struct("=Q")
-_SIZE = _EVALUATED.size + _SENT.size
+_PAGE = struct.Struct("=dQQ")
+
+
+class Evaluated(NamedTuple):
+    """The loan whose query a worker evaluates, by its number, 0 for none, and since when (monotonic seconds).
+
+    ``sent`` is how many answers the worker had sent to the server before.
+    """
+
+    since: float
+    loan: int
+    sent: int
 
 
 class Slot:
@@ -21,7 +31,7 @@ class Slot:
 
     def __init__(self, token: int, page: int) -> None:
         self.descriptors = (token, page)
-        self._page = mmap.mmap(page, _SIZE)
+        self._page = mmap.mmap(page, _PAGE.size)
 
     @classmethod
     def new(cls) -> "Slot | None":
@@ -29,7 +39,7 @@ class Slot:
         if not hasattr(os, "eventfd") or not hasattr(os, "memfd_create"):
             return None
         page = os.memfd_create("slot", os.MFD_CLOEXEC)
-        os.ftruncate(page, _SIZE)
+        os.ftruncate(page, _PAGE.size)
         return cls(os.eventfd(1, os.EFD_CLOEXEC | os.EFD_NONBLOCK), page)
 
     def take(self) -> bool:
@@ -44,28 +54,18 @@ class Slot:
         """Lay the token down."""
         os.eventfd_write(self.descriptors[0], 1)
 
-    def begin(self, loan: int) -> None:
-        """Tell that a query of a loan is evaluated from now on."""
-        _EVALUATED.pack_into(self._page, 0, monotonic(), loan)
+    def begin(self, loan: int, sent: int) -> None:
+        """Tell that a query of a loan is evaluated from now on, after so many answers to the server."""
+        _PAGE.pack_into(self._page, 0, monotonic(), loan, sent)
 
     def end(self) -> None:
         """Tell that no loan's query is evaluated."""
-        _EVALUATED.pack_into(self._page, 0, 0.0, 0)
+        _PAGE.pack_into(self._page, 0, 0.0, 0, 0)
 
     @property
-    def evaluated(self) -> tuple[int, float]:
-        """The number of the loan whose query is evaluated, 0 for none, and since when (monotonic seconds)."""
-        since, loan = _EVALUATED.unpack_from(self._page)
-        return loan, since
-
-    @property
-    def sent(self) -> int:
-        """How many answers the worker has sent to the server."""
-        return int(_SENT.unpack_from(self._page, _EVALUATED.size)[0])
-
-    def count_sent(self) -> None:
-        """Count an answer that the worker has sent to the server."""
-        _SENT.pack_into(self._page, _EVALUATED.size, self.sent + 1)
+    def evaluated(self) -> Evaluated:
+        """What the worker evaluates for a loan."""
+        return Evaluated(*_PAGE.unpack_from(self._page))
 
     def close(self) -> None:
         """Give the descriptors back."""

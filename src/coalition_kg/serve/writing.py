@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from coalition_kg.errors import CoalitionError
+from coalition_kg.serve.child import MALLOC
 from coalition_kg.serve.errors import BusyError, NoAnswerError
 from coalition_kg.serve.limits import Limits
 from coalition_kg.serve.versions import Versions
@@ -140,7 +141,7 @@ class Writer:
             stdout=subprocess.PIPE,
             # A signal from the terminal is for the server, which then ends its writer.
             start_new_session=True,
-            env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+            env=os.environ | MALLOC,
         )
         ready = read_written(_pipe(process.stdout))
         if ready is None or not ready.folder:

@@ -87,18 +87,13 @@ def load(folder: Path, dataset: Path) -> None:
         log.unlink()  # it tells machine, folder and time
 
 
-def in_memory(dataset: Path) -> Store:
-    """Return a store in memory that holds the same as the one that ``load`` writes."""
-    store = union_in_memory(dataset)
+def in_memory(dataset: Path) -> tuple[Store, Store]:
+    """Return two stores in memory: one that holds the same as what ``load`` writes, one its union alone."""
+    store, union = Store(), Store()
+    union.bulk_extend(union_quads(dataset))
     store.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
-    return store
-
-
-def union_in_memory(dataset: Path) -> Store:
-    """Return a store in memory that holds the union of all graphs, as its default graph, and nothing else."""
-    store = Store()
-    store.bulk_extend(union_quads(dataset))
-    return store
+    store.bulk_extend(union)
+    return store, union
 
 
 def opened(folder: Path) -> Store:

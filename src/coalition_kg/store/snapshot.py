@@ -85,7 +85,7 @@ def _open_stores(path: Path, in_memory: bool) -> tuple[Store, Store]:
     part = path / (dataset.FILE if in_memory else STORE)
     try:
         if in_memory:
-            return dataset.in_memory(part), dataset.union_in_memory(part)
+            return dataset.in_memory(part)
         store = dataset.opened(part)
     except (OSError, RuntimeError, SyntaxError) as error:  # damaged files raise any of them
         raise SnapshotError(f"{part}: can't be opened ({error}); run `coalition build`") from error
