@@ -61,7 +61,7 @@ def chain_before(view: View, index: int) -> Chain:
             if _opens_clause(view, position, found):
                 break
             crossed = True
-        value = item.modal if not _is_means(view, position) else None
+        value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))
@@ -81,6 +81,12 @@ def _is_means(view: View, position: int) -> bool:
         and act.among("the-act")
         and (position + 2 in view.groups)
     )
+
+
+def _is_count_date(view: View, position: int) -> bool:
+    """``tính đến tháng 11/2005``: up to when is counted, nothing is thought of."""
+    item, following = view.items[position], view.item(position + 1)
+    return item.has("modal", "consider") and following is not None and following.date is not None
 
 
 def _is_boundary(item: Item) -> bool:

@@ -254,12 +254,23 @@ class View(Reading):
         if many is not None:
             allied = many.kind == "coalition"
             return Subject((), many.first, phrase=many, alliance=allied, public=not allied)
-        for actor in sorted(self.actors, key=lambda a: -a.last):
-            single = len(actor.codes) == 1 or pronoun == "they"
-            if actor.last < index and single and self.is_agent(actor):
-                side = actor.side if actor.kind == "person" else "government"
-                return Subject(actor.codes, actor.first, actor, side=side)
-        return self.default_subject()
+        agent = next(
+            (a for a in sorted(self.actors, key=lambda a: -a.last) if self._is_meant(a, pronoun, index)), None
+        )
+        army = self._army_before(index) if pronoun == "they" else None
+        if agent is not None and (army is None or army.last < agent.first):
+            side = agent.side if agent.kind == "person" else "government"
+            return Subject(agent.codes, agent.first, agent, side=side)
+        return self._of_phrase(army) if army is not None else self.default_subject()
+
+    def _is_meant(self, actor: Actor, pronoun: str, index: int) -> bool:
+        """A country's agent before the pronoun; ``nước này`` is one country."""
+        return actor.last < index and (len(actor.codes) == 1 or pronoun == "they") and self.is_agent(actor)
+
+    def _army_before(self, index: int) -> NounPhrase | None:
+        """``đối với quân đội Mỹ ..., họ mất 137 người``: a country's forces named in the same sentence."""
+        armies = (p for p in reversed(self.phrases_before(index)) if p.is_force and p.codes)
+        return next((p for p in armies if not is_host(p.codes[0])), None)
 
     def _many_before(self, index: int) -> NounPhrase | None:
         """``20 nước Hồi giáo tuyên bố họ ...``: many nations, an alliance or other people named last."""

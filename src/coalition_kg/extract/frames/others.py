@@ -86,11 +86,11 @@ def _is_wished(view: View, chain: Chain, action: Action, subject: Subject) -> bo
 
 def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
     """``muốn chúng ta phải rút lui``: somebody else is to act."""
-    wishes = [i for i, value in chain.words if value == "plan" and view.items[i].has("wish")]
+    wishes = [i for i, value in chain.words if value in {"plan", "neg"} and view.items[i].has("wish")]
     if not wishes:
         return False
     wanted = [a.first for a in view.actors if a.kind in WANTED]
-    wanted += [p.first for p in view.phrases if p.kind == "vague_nations"]
+    wanted += [p.first for p in view.phrases if p.kind in {"vague_nations", "coalition"}]
     return any(wishes[-1] < first < action.index for first in wanted)
 
 

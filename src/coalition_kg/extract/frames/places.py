@@ -82,7 +82,7 @@ def _is_name(item: Item) -> bool:
 def _named(view: View, first: int, index: int, region: str | None, kind: bool) -> Place:
     """The place of a name at an item, with what was read before it."""
     last, item = _end(view, index), view.items[index]
-    country = item.has("country") and not item.has("place")
+    country = item.has("country") and (not item.has("place") or item.has("country_kind", "name"))
     host = country and is_host(item.tags["country"])
     theatre = host and region is None and not kind
     foreign = country and not host and not region

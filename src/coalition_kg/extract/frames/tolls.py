@@ -34,8 +34,19 @@ def toll(view: View, mark: Mark) -> Loss | None:
     if not any(i.among("toll-opener") for i in view.before(mark.first, OPENED)):
         return None
     place = mark.first - 1
-    group = group or NounPhrase(place, place, "people", "people", noun=place)
+    group = _same_people(view, mark) or group or NounPhrase(place, place, "people", "people", noun=place)
     return _toll_after(view, group, mark, mark.last) if group.quantity is None else None
+
+
+def _same_people(view: View, mark: Mark) -> NounPhrase | None:
+    """``2.100 lính Mỹ thiệt mạng, số bị thương là 16.000``: the people counted before the comma."""
+    place = mark.first - 1
+    if not view.items[place].among("toll-opener") or not view.items[place - 1].is_stop:
+        return None
+    counted = [p for p in view.phrases_before(place) if p.quantity is not None]
+    if not counted:
+        return None
+    return replace(counted[-1], first=place, last=place, noun=place, quantity=None, number=None)
 
 
 def _ordinal(view: View, mark: Mark) -> Quantity | None:

@@ -26,6 +26,8 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     item, before = view.items[index], view.item(index - 1)
     if before is not None and before.has("vague_nations"):
         return None  # ``các nước tham gia ...`` only says which countries are meant
+    if before is not None and before.among("recruit"):
+        return None  # ``tuyển bổ sung binh lính``: new soldiers, of whom none is sent
     if item.among("additional") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
         return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
     if is_passive(view, index):
