@@ -54,6 +54,8 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
     if item.has("pronoun", "person") and index + 1 < len(typed.items) and is_name(typed.items[index + 1]):
         last = name_end(typed.items, index + 1)
         return Actor(index, last, "name", typed.text(index + 1, last))
+    if item.has("pronoun", "country") and index and _is_of_several(typed.items[index - 1]):
+        return None
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return Actor(index, index, "pronoun", pronoun=item.tags["pronoun"])
     if index in groups:
@@ -65,6 +67,11 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
         last = name_end(typed.items, index)
         return Actor(index, last, "name", typed.text(index, last))
     return None
+
+
+def _is_of_several(before: Item) -> bool:
+    """``các quốc gia Bắc Âu``, ``một vương quốc Bắc Âu``: none that was named before."""
+    return before.has("det") or before.quantity is not None
 
 
 def _public_end(items: list[Item], groups: dict[int, Countries], index: int) -> int:

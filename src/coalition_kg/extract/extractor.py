@@ -7,8 +7,9 @@ from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theat
 from coalition_kg.extract.headlines import settled
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
+from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.rules import RULES
-from coalition_kg.extract.view import View
+from coalition_kg.extract.view import OPENS, View
 from coalition_kg.model import Article, Fact
 from coalition_kg.segment import is_masked, sentences
 
@@ -62,6 +63,12 @@ def _remember_people(view: View) -> None:
             view.discourse.remember(speaker, view.speaks(actor))
 
 
+def _first_named(agents: list[Actor], armies: list[NounPhrase]) -> tuple[str, ...]:
+    """``Đơn vị của Hungary ... dưới quyền chỉ huy của Ba Lan``: who opens the sentence is its topic."""
+    opening = [p for p in armies if p.first <= OPENS and (not agents or p.last < agents[0].first)]
+    return (opening or agents or armies)[0].codes
+
+
 def _country_of(view: View, actor: Actor, name: str) -> tuple[str, ...]:
     """The country of a person: the one named, else the sentence's nearest, else the topic's."""
     if actor.codes or view.discourse.known(name) is not None:
@@ -74,15 +81,16 @@ def _country_of(view: View, actor: Actor, name: str) -> tuple[str, ...]:
 def _remember(view: View) -> None:
     """Keep what the next sentence may point back to."""
     discourse = view.discourse
-    topics = [a.codes for a in view.actors if view.is_agent(a)]
-    forces = [p.codes for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
+    agents = [a for a in view.actors if view.is_agent(a)]
+    armies = [p for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
+    topics, forces = [a.codes for a in agents], [p.codes for p in armies]
     allied = any(p.kind == "coalition" for p in view.phrases)
     if allied and not forces and not topics:
         discourse.force = Topic((), view.number, armed=True)
     elif forces or topics:
         armed = bool(forces) or any(p.is_force and p.quantity for p in view.phrases)
         discourse.force = Topic((forces or topics)[0], view.number, armed=armed)
-        discourse.topic = Topic((topics or forces)[0], view.number)
+        discourse.topic = Topic(_first_named(agents, armies), view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic
     elif discourse.header is not None and discourse.header.sentence == view.number:

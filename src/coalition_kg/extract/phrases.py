@@ -99,10 +99,48 @@ def noun_phrases(typed: TypedSentence, groups: dict[int, Countries]) -> list[Nou
     while index < len(typed.items):
         phrase = _part_at(typed.items, groups, index) or _phrase_at(typed.items, groups, index)
         if phrase is not None:
-            found.append(phrase)
+            found.append(as_contingent(typed.items, phrase) if phrase.kind == "people" else phrase)
             index = phrase.last
         index += 1
     return found
+
+
+def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
+    """``góp 200 người``, ``có 125 người trong lực lượng``: where troops are counted, people are soldiers."""
+    quantity, following = phrase.quantity, items[phrase.last + 1 : phrase.last + 3]
+    small = quantity is None or (quantity.value is not None and quantity.value < LARGEST_DESIGNATION)
+    described = (
+        bool(following) and not following[0].tags and not following[0].is_mark and not following[0].date
+    )
+    if small or described or not items[phrase.noun].begins("person"):
+        return phrase
+    first = phrase.first
+    if _is_dispatched(items, first) or _is_had_in_force(items, first, following) or has_beside(items, first):
+        return replace(phrase, kind="person", personnel="soldiers")
+    return phrase
+
+
+def has_beside(items: list[Item], first: int) -> bool:
+    """Return whether a number at an item is what a country has: ``Ukraina, với 1.600 người, ...``."""
+    beside = first >= 3 and items[first - 1].among("beside-number") and items[first - 2].text == ","
+    return beside and items[first - 3].has("country")
+
+
+def _is_dispatched(items: list[Item], first: int) -> bool:
+    """``từng cử sang đây 101 người``: a verb of sending or keeping troops, at most a place between."""
+    for item in reversed(items[max(0, first - 4) : first]):
+        if item.among("dispatch"):
+            return True
+        if not item.has_any("more", "in", "still") and not item.has("pronoun", "theatre"):
+            return False
+    return False
+
+
+def _is_had_in_force(items: list[Item], first: int, following: list[Item]) -> bool:
+    """``có 125 người trong lực lượng gìn giữ hòa bình``."""
+    if not first or not items[first - 1].has("have") or len(following) < 2:
+        return False
+    return following[0].among("within", "join") and following[1].has_any("mass", "coalition")
 
 
 def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> NounPhrase | None:
@@ -178,7 +216,20 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
     )  # fmt: skip
     phrase = _with_inner_number(items, phrase)
     phrase = _with_second_noun(items, phrase)
-    return _with_owner(items, groups, phrase)
+    return _with_people(items, _with_owner(items, groups, phrase))
+
+
+def _with_people(items: list[Item], phrase: NounPhrase) -> NounPhrase:
+    """``lực lượng của Latvia gồm 135 người``: how many people a country's force consists of."""
+    if phrase.kind not in {"unit", "mass"} or phrase.quantity is not None or not phrase.codes:
+        return phrase
+    consists, number, people = (items[phrase.last + 1 : phrase.last + 4] + [None] * 3)[:3]
+    if consists is None or number is None or people is None or not consists.among("consist"):
+        return phrase
+    if number.quantity is None or not people.has_any("person", "people"):
+        return phrase
+    first, codes = phrase.first, phrase.codes
+    return replace(_counted(phrase, number.quantity, people, phrase.last + 2), first=first, codes=codes)
 
 
 def _is_phrase(items: list[Item], groups: dict[int, Countries], first: int, opening: _Opening) -> bool:
@@ -254,9 +305,11 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         owned = owned or _of_several(items, phrase, index, direct or linked)
         if owned is not None:
             return owned
-        sender = _sender(items, groups, index) if before.among("by") else None
+        sender = _sender(items, groups, index) if before.among("by", "which") else None
         if sender is not None:
             return replace(phrase, last=index + 1, codes=sender)
+        if before.among("by") and phrase.kind == "person" and _is_led(items, groups, index):
+            return replace(phrase, last=groups[index].last + 1, kind="coalition", owner="coalition")
         if (linked or direct) and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
@@ -269,6 +322,12 @@ def _sender(items: list[Item], groups: dict[int, Countries], index: int) -> tupl
     group = groups.get(index)
     verb = items[group.last + 1] if group is not None and group.last + 1 < len(items) else None
     return group.codes if group is not None and verb is not None and verb.has("object", "deploy") else None
+
+
+def _is_led(items: list[Item], groups: dict[int, Countries], index: int) -> bool:
+    """``12.500 quân do Mỹ dẫn đầu``: a whole force, not only the leading country's."""
+    group = groups.get(index)
+    return group is not None and group.last + 1 < len(items) and items[group.last + 1].among("led")
 
 
 def _of_named(

@@ -18,6 +18,8 @@ MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.
 APPOSED = 7
 RELATIVE = 9
+# How far behind ``đồng minh`` the mark may stand that ends what it describes.
+ASIDE = 8
 # How far into a sentence ``họ`` still means the force of the sentence before.
 OPENS = 2
 
@@ -162,8 +164,9 @@ class View(Reading):
 
     def _is_aside(self, phrase: NounPhrase) -> bool:
         """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""
-        after = self.item(phrase.last + 1)
-        return self.items[phrase.first - 1].text == "," and after is not None and after.text == ","
+        if self.items[phrase.first - 1].text not in {",", "-"}:
+            return False
+        return any(i.text in {",", "-"} for i in self.after(phrase.last, ASIDE))
 
     # What candidates stand for
 
@@ -234,7 +237,7 @@ class View(Reading):
         """``ông``: the person named before in the sentence, else who spoke last."""
         inside = self.person_before(actor)
         if inside is not None:
-            return self._of_person(inside)
+            return self._of_actor(inside)
         speaker = self.discourse.last_speaker
         if speaker is None:
             return None
@@ -246,7 +249,13 @@ class View(Reading):
 
     def person_before(self, actor: Actor) -> Actor | None:
         """Return the nearest person before a pronoun in the same sentence."""
-        return next((a for a in reversed(self.actors) if a.kind == "person" and a.last < actor.first), None)
+        people = (a for a in reversed(self.actors) if a.last < actor.first)
+        return next((a for a in people if a.kind == "person" or self._is_known_name(a)), None)
+
+    def _is_known_name(self, actor: Actor) -> bool:
+        """``Ông Howard``: a name that somebody bears who was introduced, or is known."""
+        known = self.discourse.known(actor.name or "") if actor.kind == "name" else None
+        return known is not None and bool(known.codes)
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
@@ -257,7 +266,7 @@ class View(Reading):
         agent = next(
             (a for a in sorted(self.actors, key=lambda a: -a.last) if self._is_meant(a, pronoun, index)), None
         )
-        army = self._army_before(index) if pronoun == "they" else None
+        army = self._army_before(index, pronoun)
         if agent is not None and (army is None or army.last < agent.first):
             side = agent.side if agent.kind == "person" else "government"
             return Subject(agent.codes, agent.first, agent, side=side)
@@ -267,10 +276,12 @@ class View(Reading):
         """A country's agent before the pronoun; ``nước này`` is one country."""
         return actor.last < index and (len(actor.codes) == 1 or pronoun == "they") and self.is_agent(actor)
 
-    def _army_before(self, index: int) -> NounPhrase | None:
-        """``đối với quân đội Mỹ ..., họ mất 137 người``: a country's forces named in the same sentence."""
-        armies = (p for p in reversed(self.phrases_before(index)) if p.is_force and p.codes)
-        return next((p for p in armies if not is_host(p.codes[0])), None)
+    def _army_before(self, index: int, pronoun: str) -> NounPhrase | None:
+        """``đối với quân đội Mỹ ..., họ mất 137 người``; ``13 người Ukraina ... kể từ khi nước này ...``."""
+        named = [p for p in self.phrases_before(index) if p.codes and not is_host(p.codes[0])]
+        if pronoun == "they":
+            named = [p for p in named if p.is_force]
+        return named[-1] if named and (pronoun == "they" or len(named[-1].codes) == 1) else None
 
     def _many_before(self, index: int) -> NounPhrase | None:
         """``20 nước Hồi giáo tuyên bố họ ...``: many nations, an alliance or other people named last."""

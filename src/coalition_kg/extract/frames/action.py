@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.items import Item, is_host
-from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.phrases import NounPhrase, has_beside
 from coalition_kg.extract.view import View
 from coalition_kg.model import Quantity
 
@@ -47,7 +47,8 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
-    return nearest
+    # ``Ba Lan, với 1.400 binh sĩ, cân nhắc ở lại``: how many it has, not how many stay.
+    return replace(nearest, quantity=None, number=None) if has_beside(view.items, nearest.first) else nearest
 
 
 def is_passive(view: View, index: int) -> bool:

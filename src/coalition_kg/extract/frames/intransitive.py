@@ -22,6 +22,8 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
         return None
     if view.items[index].among("fight") and not _is_denied_or_planned(view, index):
         return None
+    if name == "deploy" and any(i.has("subject", "withdraw") and i.has("home") for i in view.after(index, 1)):
+        return None  # ``lên đường hồi hương``: the next verb says where to
     brought = view.phrase_from(index + 1)
     if name == "withdraw" and brought is not None and brought.kind in {"person", "mass", "unit"}:
         return action_on(brought, index, brought.last, name, "object")
@@ -85,7 +87,7 @@ def _leaves_something_else(view: View, index: int, force: NounPhrase | None) -> 
 
 def _leaves_home(view: View, index: int) -> bool:
     """``sẽ rời Nhật vào ngày 3/2``: the troops set out."""
-    following = view.item(index + 1)
+    following = next((i for i in view.after(index, 2) if not i.has("kind_of_place")), None)
     return following is not None and following.has("country") and not is_host(following.tags["country"])
 
 

@@ -99,6 +99,8 @@ def _is_level(view: View, index: int) -> bool:
 def _changes_force(view: View, position: int) -> bool:
     """The verb takes a force, or a number of people stands before it, or the section's country is meant."""
     phrase = view.object_after(position)
+    if phrase is not None and phrase.kind == "unit":
+        return False  # ``giảm số lữ đoàn từ 17 xuống 15``
     force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
     sectioned = view.discourse.header is not None and position <= OPENING
     counted = _counted_before(view, position)

@@ -136,6 +136,10 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from loss_of(view, among, mark)
         yield from _whole_of(view, mark)
         return
+    some = _some_of_them(view, mark)
+    if some is not None:
+        yield some
+        return
     near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
     bare = _bare_before(view, mark)
     if bare is not None:
@@ -169,6 +173,20 @@ def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
     whole = view.phrase_before(mark.first, 2)
     if whole is not None and is_countable(whole):
         yield from loss_of(view, whole, mark)
+
+
+def _some_of_them(view: View, mark: Mark) -> Loss | None:
+    """``cử 101 người, hai trong số đó đã hy sinh``: some of those counted before."""
+    pointer = next((i for i in view.places_before(mark.first, CLOSE) if view.items[i].among("of-them")), None)
+    if pointer is None or pointer < 1:
+        return None
+    number = pointer - 1 if view.items[pointer - 1].quantity is not None else pointer - 2
+    quantity = view.items[number].quantity if number >= 0 else None
+    whole = view.phrase_before(number, REACH)
+    if quantity is None or whole is None or whole.quantity is None:
+        return None
+    some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
+    return Loss(some, mark, quantity, codes_of(view, whole))
 
 
 def _bare_before(view: View, mark: Mark) -> Loss | None:
@@ -369,12 +387,17 @@ def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
 def _lost(view: View, mark: Mark) -> Iterator[Loss]:
     """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
-    if phrase is None or not is_countable(phrase):
+    if phrase is None or not is_countable(phrase) or _is_loss_of(view, mark, phrase):
         return
     if phrase.kind == "people":
         yield from _lost_people(view, mark, phrase)
     elif phrase.kind in {"person", "coalition", "mass"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
+
+
+def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:
+    """``tổn thất đầu tiên của đội quân 450 người``: who has lost, not who is lost."""
+    return any(i.among("of") for i in view.between(mark.last, phrase.first))
 
 
 def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:

@@ -80,7 +80,8 @@ def _to_be_stationed(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if force is None or force.kind not in {"person", "mass", "unit"}:
         return None
-    return action_on(force, index, index, "deploy", "subject")
+    there = any(i.has("now") for i in view.between(force.last, index)[:1])
+    return action_on(force, index, index, "maintain" if there else "deploy", "subject")
 
 
 def _refused_demand(view: View, index: int) -> Action | None:

@@ -113,6 +113,8 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None
     if mark.value == "combat" and _is_against_allies(view, mark):
         return None
+    if mark.value == "security" and _is_for_own(view, mark):
+        return None
     return _force_subject(view, head, mark)
 
 
@@ -120,6 +122,13 @@ def _is_against_allies(view: View, mark: Mark) -> bool:
     """``hoạt động chống lại liên quân``: the work of those whom the alliance fights."""
     fought = view.phrase_after(mark.last, 2)
     return fought is not None and fought.kind in {"coalition", "allies"}
+
+
+def _is_for_own(view: View, mark: Mark) -> bool:
+    """``nhằm đảm bảo an toàn cho các quân nhân``: their own safety is no work of theirs."""
+    given = view.item(mark.last + 1)
+    kept = view.phrase_from(mark.last + 2) if given is not None and given.among("added-to") else None
+    return kept is not None and kept.is_force and not kept.codes and kept.kind != "coalition"
 
 
 def _trains(view: View, mark: Mark) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from coalition_kg.extract.frames.action import names_theatre_next
+from coalition_kg.extract.frames.compared import compared, understood
 from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
 from coalition_kg.extract.items import Item, is_host
@@ -36,13 +38,14 @@ def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
     if view.typed.is_question or view.is_long_ago():
         return
-    for count in [*_phrases(view), *levels(view), *stated_levels(view), *_bare(view)]:
+    found = [*compared(view), *_phrases(view), *levels(view), *stated_levels(view), *understood(view)]
+    for count in found:
         yield from _reports(view, count)
 
 
 def _reports(view: View, count: Count) -> Iterator[StrengthReport]:
     """One report a country; a later reduction is measured against what it says is there now."""
-    as_of = _as_of(view)
+    as_of = _as_of(view, count)
     context = (*count.subject.context, *_event_sentence(view, as_of))
     evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", context)
     theatre = _theatre(view, count)
@@ -195,14 +198,14 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
         (phrase.kind == "coalition" and phrase.number > phrase.noun) or _consists(view, phrase)
     )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
-    there = there or _is_post_of(view, phrase) or _is_added(view, phrase)
+    there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
 
 
 def _consists(view: View, phrase: NounPhrase) -> bool:
     """``đơn vị gồm 128 quân cảnh Bồ Đào Nha``: a unit with its country, and how many it has."""
     unit, number = view.items[phrase.first : phrase.first + 2], phrase.number or 0
-    heads = any(i.has("unit") for i in unit) and phrase.first < number
+    heads = any(i.has_any("unit", "mass") for i in unit) and phrase.first < number
     return heads and bool(phrase.codes) and view.items[number - 1].among("consist")
 
 
@@ -214,6 +217,17 @@ def _is_post_of(view: View, phrase: NounPhrase) -> bool:
     head = view.item(phrase.first - 2)
     owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
     return owned or of.among("gather")
+
+
+def _has_arrived(view: View, phrase: NounPhrase) -> bool:
+    """``1.800 quân nhân Canada vừa tới Kabul``; ``đội quân 450 người mà Sofia gửi tới ...``."""
+    sent = view.items[phrase.last].has("object", "deploy")
+    done, to = view.item(phrase.last + 1), view.item(phrase.last + 2)
+    if done is None or to is None or not phrase.codes or phrase.kind != "person":
+        return False
+    return sent or (
+        done.has("modal", "done") and to.among("arrive") and names_theatre_next(view, phrase.last + 2)
+    )
 
 
 def _is_added(view: View, phrase: NounPhrase) -> bool:
@@ -330,12 +344,18 @@ def _is_sent(view: View, phrase: NounPhrase) -> bool:
         if verb == "expand":
             return False  # ``gửi thêm 370 quân`` says how many more
         if verb == "deploy":
-            return True
+            return not _is_yet_to_be_sent(view, position)
         if item.has("object", "maintain") and not item.among("leave-or-hold"):
-            return True
+            return not _is_yet_to_be_sent(view, position)
         if item.is_stop:
             return False
     return False
+
+
+def _is_yet_to_be_sent(view: View, verb: int) -> bool:
+    """``bỏ phiếu cho việc gửi 150 công binh``, ``đang gửi hàng nghìn lính``: they are not there yet."""
+    before = view.item(verb - 1)
+    return before is not None and (before.has("nominal") or before.among("ongoing"))
 
 
 def _is_total(view: View, phrase: NounPhrase) -> bool:
@@ -407,9 +427,15 @@ def _phase(view: View, phrase: NounPhrase) -> str:
     """``từng có 600 quân``, ``300 quân tham chiến``: past, unless it says that it is so now."""
     after, before = _until_comma(view.after(phrase.last, TIMED)), view.before(phrase.first, 10)
     now = any(i.has("now") for i in before[-5:])
-    then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)])
+    then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)]) or _as_war_began(view)
     fought = any(i.among("fight") for i in after[:4])
     return "past" if (then or fought) and not now else "current"
+
+
+def _as_war_began(view: View) -> bool:
+    """``Khi tham chiến vào mùa xuân 2003, Anh có 46.000 quân``."""
+    comma = next((i for i, item in enumerate(view.items) if item.text == ","), 0)
+    return view.items[0].among("when") and any(i.among("war-opening") for i in view.items[:comma])
 
 
 def _not_since(items: list[Item]) -> list[Item]:
@@ -440,44 +466,13 @@ def _event_sentence(view: View, as_of: DateMention | None) -> tuple[int, ...]:
     return (event.sentence,) if event is not None and as_of is not None and as_of == view.same_day() else ()
 
 
-def _as_of(view: View) -> DateMention | None:
-    near = [d for d in view.typed.dates if d.mention.edtf]
+def _as_of(view: View, count: Count) -> DateMention | None:
+    """The date that opens the count, else the first of its part of the sentence."""
+    opening = view.items[count.first].date
+    if opening is not None:
+        return opening.mention
+    marks = [i for i, item in enumerate(view.items) if item.text == ";"]
+    first = max((view.items[i].start for i in marks if i < count.first), default=0)
+    last = min((view.items[i].start for i in marks if i > count.last), default=len(view.typed.copy.text))
+    near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last]
     return near[0].mention if near else view.same_day()
-
-
-# Numbers whose noun is understood
-
-
-def _bare(view: View) -> Iterator[Count]:
-    """``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``: the noun is understood."""
-    for index, item in enumerate(view.items[:-2]):
-        free = index not in view.claimed and view.phrase_at(index) is None
-        if item.quantity is None or not free:
-            continue
-        if not _is_had_in_theatre(view, index) and not _is_second_count(view, index):
-            continue
-        subject = view.subject(index)
-        if subject is not None and subject.codes and not subject.assumed and not subject.is_host:
-            yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
-
-
-def _is_second_count(view: View, index: int) -> bool:
-    """``có 540 binh lính đóng ở Iraq và 340 ở Kosovo``: the noun of the first count serves the second."""
-    counted = any(p.number in view.claimed and p.last < index for p in view.phrases if p.is_force)
-    before, after = view.item(index - 1), view.items[index + 1]
-    joined = before is not None and before.has("and")
-    there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
-    return counted and joined and there
-
-
-def _joins_force(view: View, index: int) -> bool:
-    """``340 tham gia lực lượng gìn giữ hòa bình``."""
-    joined = view.phrase_from(index + 2)
-    return joined is not None and joined.is_force
-
-
-def _is_had_in_theatre(view: View, index: int) -> bool:
-    before, place = view.item(index - 1), view.items[index + 2]
-    if before is None or not before.among("have") or not view.items[index + 1].among("at"):
-        return False
-    return is_host(place.tags.get("country")) or place.has("pronoun", "theatre")

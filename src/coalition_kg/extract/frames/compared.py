@@ -1,0 +1,171 @@
+"""Compared numbers: those of a roster in brackets, of a whole and of another time."""
+
+from collections.abc import Iterator
+
+from coalition_kg.extract.frames.counts import Count
+from coalition_kg.extract.items import is_host
+from coalition_kg.extract.phrases import Countries, NounPhrase
+from coalition_kg.extract.view import Subject, View
+from coalition_kg.model import Quantity
+
+# A contingent has so many people at least.
+SMALLEST = 10
+# How far behind the number its time may stand.
+TIMED = 2
+
+
+def compared(view: View) -> Iterator[Count]:
+    """Yield the counts of contingents that a sentence lists or compares."""
+    if not view.has_losses:
+        yield from _bracketed(view)
+        yield from _wholes(view)
+    yield from _of_another_time(view)
+    yield from _later_levels(view)
+
+
+def _bracketed(view: View) -> Iterator[Count]:
+    """``Ba Lan (2.400 người), Ukraina (1.640) và Tây Ban Nha (1.300)``: each country with its troops."""
+    listed = [(g, found) for g in view.groups.values() if (found := _in_brackets(view, g)) is not None]
+    if not any(noun for _, (_, noun) in listed):
+        return
+    for group, (number, _) in listed:
+        quantity = view.items[number].quantity
+        if quantity is not None and not is_host(group.codes[-1]):
+            view.claimed.add(number)
+            subject = Subject(group.codes[-1:], group.last)
+            yield Count(group.last, _closing(view, number), quantity, subject, "country", _phase(view))
+
+
+def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
+    """Where the number of a country stands in brackets behind it, and whether its noun does."""
+    opened, number = view.item(group.last + 1), view.item(group.last + 2)
+    if opened is None or number is None or opened.text != "(" or not _counts(number.quantity):
+        return None
+    noun, closed = view.item(group.last + 3), view.item(group.last + 4)
+    counted = noun is not None and noun.has_any("person", "people")
+    ends = closed if counted else noun
+    return (group.last + 2, counted) if ends is not None and ends.text in {")", ","} else None
+
+
+def _counts(quantity: Quantity | None) -> bool:
+    return quantity is not None and (quantity.value is None or quantity.value >= SMALLEST)
+
+
+def _closing(view: View, index: int) -> int:
+    return next((i for i in view.places_after(index, TIMED + 1) if view.items[i].text == ")"), index)
+
+
+def _phase(view: View) -> str:
+    """Of those who went home it is told what they had."""
+    return "past" if any(i.has("former") for i in view.items) else "current"
+
+
+def _wholes(view: View) -> Iterator[Count]:
+    """``đưa 1.000 trong số 3.200 quân về nước``, ``giảm 10% trong tổng số 2.900 binh sĩ``: the whole."""
+    for phrase in view.phrases:
+        number = _whole_number(view, phrase)
+        quantity = view.items[number].quantity if number is not None else None
+        if (
+            number is None
+            or not _counts(quantity)
+            or quantity is None
+            or phrase.kind not in {"person", "mass"}
+        ):
+            continue
+        own = Subject(phrase.codes, number, phrase=phrase) if phrase.codes else view.subject(number)
+        if own is not None and own.codes and not own.is_host and not own.public:
+            yield Count(number, phrase.last, quantity, own, "country", "current", phrase.personnel)
+
+
+def _whole_number(view: View, phrase: NounPhrase) -> int | None:
+    """Where the number of the whole stands that a part or a share is taken of."""
+    if phrase.part and phrase.number is not None:
+        return phrase.number + 2
+    before, share = view.item(phrase.first - 1), view.item(phrase.first - 2)
+    shared = share is not None and (share.has("money") or share.quantity is not None)
+    taken = before is not None and before.among("out-of") and shared
+    return phrase.number if taken else None
+
+
+def _of_another_time(view: View) -> Iterator[Count]:
+    """``sẽ chỉ còn 1.700 người, so với 2.400 hiện nay``; ``thấp hơn mức 138.000 trước đó``."""
+    for index, item in enumerate(view.items):
+        if index in view.claimed or not _counts(item.quantity) or item.quantity is None or index == 0:
+            continue
+        phase = _told_time(view, index) if view.items[index - 1].among("compared-with") else None
+        force = _force_of(view, index) if phase is not None else None
+        if phase is not None and force is not None:
+            view.claimed.add(index)
+            subject = Subject(force.codes, force.first, phrase=force)
+            yield Count(index - 1, index + 1, item.quantity, subject, "country", phase)
+
+
+def _later_levels(view: View) -> Iterator[Count]:
+    """``Anh có 46.000 quân; tháng 5/2004 còn 18.000 và cuối năm ngoái là 8.500``: a number at each date."""
+    for index, item in enumerate(view.items):
+        dated = index >= 2 and view.items[index - 1].has("have") and view.items[index - 2].date is not None
+        if not dated or index in view.claimed or not _counts(item.quantity) or item.quantity is None:
+            continue
+        following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
+        ends = following is None or following.is_stop or following.has_any("and", "people", "person")
+        if ends and counted and counted[-1].is_force:
+            subject = view.subject(index)
+            if subject is not None and subject.codes and not subject.is_host:
+                view.claimed.add(index)
+                yield Count(index - 2, index, item.quantity, subject, "country", "past")
+
+
+def _told_time(view: View, index: int) -> str | None:
+    """Whether it is so now or was so before, where the words behind the number say it."""
+    for item in view.after(index, TIMED):
+        if item.has("now"):
+            return "current"
+        if item.among("before-that") or item.has("former"):
+            return "past"
+        if not item.has_any("person", "people"):
+            return None
+    return None
+
+
+def _force_of(view: View, index: int) -> NounPhrase | None:
+    """The nearest force of a country before the number."""
+    forces = [p for p in view.phrases_before(index) if p.is_force and p.codes and not is_host(p.codes[0])]
+    return forces[-1] if forces else None
+
+
+# Numbers whose noun is understood
+
+
+def understood(view: View) -> Iterator[Count]:
+    """Yield counts without a noun: ``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``."""
+    for index, item in enumerate(view.items[:-2]):
+        free = index not in view.claimed and view.phrase_at(index) is None
+        if item.quantity is None or not free:
+            continue
+        if not _is_had_in_theatre(view, index) and not _is_second_count(view, index):
+            continue
+        subject = view.subject(index)
+        if subject is not None and subject.codes and not subject.assumed and not subject.is_host:
+            yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
+
+
+def _is_second_count(view: View, index: int) -> bool:
+    """``có 540 binh lính đóng ở Iraq và 340 ở Kosovo``: the noun of the first count serves the second."""
+    counted = any(p.number in view.claimed and p.last < index for p in view.phrases if p.is_force)
+    before, after = view.item(index - 1), view.items[index + 1]
+    joined = before is not None and before.has("and")
+    there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
+    return counted and joined and there
+
+
+def _joins_force(view: View, index: int) -> bool:
+    """``340 tham gia lực lượng gìn giữ hòa bình``."""
+    joined = view.phrase_from(index + 2)
+    return joined is not None and joined.is_force
+
+
+def _is_had_in_theatre(view: View, index: int) -> bool:
+    before, place = view.item(index - 1), view.items[index + 2]
+    if before is None or not before.among("have") or not view.items[index + 1].among("at"):
+        return False
+    return is_host(place.tags.get("country")) or place.has("pronoun", "theatre")
