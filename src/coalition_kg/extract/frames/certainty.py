@@ -64,7 +64,13 @@ def _denied(view: View, action: Action, chain: Chain, index: int) -> str | None:
 
 
 def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
-    """``việc rút quân đang diễn ra``, ``việc triển khai quân sẽ vẫn diễn ra``."""
+    """``việc rút quân đang diễn ra``, ``việc triển khai quân sẽ vẫn diễn ra``, ``... hoàn tất``."""
+    if item.modal == "consider" and view.items[index - 1].among("passive"):
+        return "considering"
+    if item.among("finished") and not modals(view.before(index, 3)) & {"will", "plan", "may", "demand"}:
+        return "completed"
+    if item.modal == "will" and "begin" in modals(view.after(index, 2)):
+        return "pledged" if "announce" in chain.values else "planned"
     if item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1)):
         return "under-way"
     if item.modal in {"will", "plan"} and any(i.among("happen") for i in view.after(index, 4)):
@@ -86,7 +92,16 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if view.items[action.index - 1].among("only") and _is_conditional(view, action):
         return "pledged" if "announce" in chain.values else "planned"
+    if _has_happened(view, action):
+        return "completed"
     return "pledged" if view.typed.is_title else _counted(view, action, subject)
+
+
+def _has_happened(view: View, action: Action) -> bool:
+    """``150 quân nhân Ukraina hôm qua lên đường về nước``: a day that is past tells an act."""
+    if action.valency != "subject" or action.force is None or not action.force.codes:
+        return False
+    return any(i.among("past-day") for i in view.between(action.force.last, action.index))
 
 
 def _is_conditional(view: View, action: Action) -> bool:
@@ -139,6 +154,9 @@ def _ends_clause(view: View, position: int) -> bool:
     """A mark that stands in no list of countries, or ``thì``."""
     item = view.items[position]
     listed = any(g.first < position < g.last for g in view.groups.values())
+    following = view.item(position + 1)
+    if item.among("is") and following is not None and following.has("modal", "will"):
+        return True  # ``lời hứa khi tranh cử là sẽ ...``
     return item.among("then") or (item.text in {",", ";", ":"} and not listed)
 
 

@@ -72,14 +72,14 @@ def _in_part(view: View, action: Action) -> Action:
     if action.name != "withdraw" or action.quantity is None or action.force is None or action.force.whole:
         return action
     rest = any(i.among("rest") for i in view.after(action.last, 9))
-    codes = action.force.codes or _default_codes(view)
+    codes = action.force.codes or _acting(view, action)
     known = max((view.discourse.strength.get(code, 0) for code in codes), default=0)
     partial = action.force.part or rest or known > (action.quantity.value or known)
     return replace(action, name="reduce") if partial else action
 
 
-def _default_codes(view: View) -> tuple[str, ...]:
-    subject = view.default_subject()
+def _acting(view: View, action: Action) -> tuple[str, ...]:
+    subject = view.subject(action.index) or view.default_subject()
     return subject.codes if subject else ()
 
 
@@ -113,6 +113,8 @@ def _is_no_move(view: View, action: Action) -> bool:
         return True
     if view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action):
         return True
+    if any(i.among("which-one") for i in view.before(action.index, 4)):
+        return True  # ``quân đội nước nào nữa rút``: of nobody in particular
     return _is_governed(view, action) or _is_of_losses(view, action)
 
 

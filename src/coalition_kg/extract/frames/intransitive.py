@@ -10,6 +10,7 @@ from coalition_kg.extract.view import View
 MOST_PLAIN = 4
 # Without one of these, being sent is a state.
 DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin"}
+DECIDED_STAY = {"will", "plan", "pledge"}
 STATE = {"country", "office", "person", "pronoun", "alliance"}
 
 
@@ -24,6 +25,9 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
         return None
     if name == "deploy" and any(i.has("subject", "withdraw") and i.has("home") for i in view.after(index, 1)):
         return None  # ``lên đường hồi hương``: the next verb says where to
+    following = view.item(index + 1)
+    if view.items[index].among("repatriate") and following is not None and following.has("pronoun", "force"):
+        return Action(index, index + 1, name, "object")
     brought = view.phrase_from(index + 1)
     if name == "withdraw" and brought is not None and brought.kind in {"person", "mass", "unit"}:
         return action_on(brought, index, brought.last, name, "object")
@@ -54,7 +58,7 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     """``sẽ về nước``, ``rời Iraq``, ``ở lại Iraq``; leaving home is setting out."""
     if view.items[index].among("return") and names_theatre_next(view, index):
         return None
-    if force is None and not _they_go_home(view, index) and not _state_leaves(view, index):
+    if force is None and not any(of(view, index) for of in (_they_go_home, _state_leaves, _we_stay)):
         return None
     if view.items[index].among("leave") and _leaves_something_else(view, index, force):
         return None
@@ -102,6 +106,22 @@ def _they_go_home(view: View, index: int) -> bool:
     civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
     near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
+
+
+def _we_stay(view: View, index: int) -> bool:
+    """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``; ``Đan Mạch sẽ ở lại.``: a state stays."""
+    if not view.items[index].has("subject", "maintain"):
+        return False
+    near = [a for a in view.actors if a.last < index <= a.last + 4]
+    if not near:
+        return False
+    we = near[-1].pronoun == "they" and view.items[near[-1].first].among("we")
+    after, between = view.item(index + 1), view.between(near[-1].last, index)
+    alone = near[-1].kind == "country" and (after is None or after.is_mark)
+    if not modals(between) & DECIDED_STAY or not all(i.has_any("modal", "still") for i in between):
+        return False
+    subject = view.meant_by(near[-1]) if we or alone else None
+    return subject is not None and bool(subject.codes) and not subject.is_host and not subject.public
 
 
 def _state_leaves(view: View, index: int) -> bool:

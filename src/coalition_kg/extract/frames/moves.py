@@ -1,6 +1,15 @@
 """Moves that the words around a verb tell: arriving, staying at work, doing the same again."""
 
-from coalition_kg.extract.frames.action import Action, action_on, force_before, is_passive, names_theatre_next
+from dataclasses import replace
+
+from coalition_kg.extract.frames.action import (
+    Action,
+    action_on,
+    force_before,
+    is_money,
+    is_passive,
+    names_theatre_next,
+)
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
@@ -15,6 +24,7 @@ def move_at(view: View, index: int) -> Action | None:
         or _to_be_stationed(view, index)
         or _to_arrive(view, index)
         or _to_go_on(view, index)
+        or _to_shrink(view, index)
         or _refused_demand(view, index)
     )
 
@@ -47,7 +57,7 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     comes = not between and view.typed.is_title and not _is_sent(view, force.first)
     sent = any(i.has_any("object", "own") for i in between)
     arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition" and not sent
-    return comes or arrived or bool(modals(between) & {"will", "plan", "begin"})
+    return comes or arrived or bool(modals(between) & {"will", "plan", "begin", "neg"})
 
 
 def _to_go_on(view: View, index: int) -> Action | None:
@@ -62,6 +72,22 @@ def _to_go_on(view: View, index: int) -> Action | None:
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
     stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _to_shrink(view: View, index: int) -> Action | None:
+    """``quân Ba Lan sẽ chỉ còn 1.700 người``; ``quân số Mỹ sẽ thấp hơn con số 160.000``."""
+    item, close = view.items[index], modals(view.before(index, 2))
+    if "will" not in close or "neg" in close or not item.among("left-over", "fall-below"):
+        return None
+    force = force_before(view, index)
+    if force is None or not (force.codes or force.kind == "coalition"):
+        return None
+    if item.among("fall-below"):
+        return Action(index, index, "reduce", "subject", replace(force, quantity=None, number=None))
+    number = next((i for i in view.places_after(index, 2) if view.items[i].quantity), None)
+    if number is None or is_money(view, number + 1):
+        return None
+    return Action(index, number, "reduce", "subject", force, view.items[number].quantity, number, target=True)
 
 
 def _until(view: View, index: int) -> bool:
@@ -105,6 +131,8 @@ def _similar(view: View, index: int) -> Action | None:
     if not item.has("same"):
         return None
     modal = set(chain_before(view, index).values)
+    if item.among("the-matter") and "consider" in modal:
+        return Action(index, index, last, "own")
     if item.holds("similar"):
         return Action(index, index, last, "own") if modal & {"consider", "may"} else None
     carried_out = holds(view.typed.text(max(0, index - 3), index).lower(), "carry-out")

@@ -1,5 +1,7 @@
 """Verbs whose object is the force: ``gửi 3.600 quân``, ``kéo dài sứ mệnh``, ``được rút về``."""
 
+from dataclasses import replace
+
 from coalition_kg.extract.frames.action import (
     Action,
     action_on,
@@ -19,6 +21,14 @@ OWN_REACH = 8
 # How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
 MISSION_REACH = 4
 MOVED = {"person", "mass", "unit", "coalition", "presence"}
+# Which actions a noun may point back to: ``việc cắt giảm`` also to a withdrawal in part.
+MEANT_BY = {
+    "reduce": {"reduce", "withdraw"},
+    "withdraw": {"reduce", "withdraw"},
+    "deploy": {"deploy", "expand"},
+    "expand": {"deploy", "expand"},
+    "maintain": {"maintain"},
+}
 
 
 def of_object(view: View, index: int, name: str) -> Action | None:
@@ -54,12 +64,62 @@ def _takes_force(view: View, index: int) -> bool:
 
 
 def _active(view: View, index: int, name: str) -> Action | None:
+    share = _share_of(view, index, name) or _nominal_again(view, index, name)
+    if share is not None:
+        return share
     phrase, mission = _object(view, index), _mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
+    if phrase is None and _prolongs(view, index):
+        return Action(index, index, name, "own")
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
         return _moves_itself(view, index, name) or _civilians_join(view, index, name)
     return _of_force(view, index, name, phrase)
+
+
+def _prolongs(view: View, index: int) -> bool:
+    """``Nhiệm kỳ của lực lượng này ..., và Tokyo sẽ gia hạn thêm một năm``: the mission just named."""
+    more, span = view.item(index + 1), view.item(index + 3)
+    lasting = more is not None and more.has("more") and span is not None and span.has("money")
+    named = any(i.has("mission") or i.among("term") for i in view.items[:index])
+    return (
+        view.items[index].among("prolong") and lasting and (named or view.discourse.last_action == "maintain")
+    )
+
+
+def _nominal_again(view: View, index: int, name: str) -> Action | None:
+    """``Việc cắt giảm sẽ bắt đầu vào đầu năm tới``: what the sentences before have told of."""
+    before = view.item(index - 1)
+    if before is None or not before.among("the-act") or view.discourse.last_action not in MEANT_BY[name]:
+        return None
+    following = next((i for i in view.after(index, 3) if not i.has("more")), None)
+    told = following is not None and (following.has("modal") or following.among("finished"))
+    return Action(index, index, name, "own") if told else None
+
+
+def _share_of(view: View, index: int, name: str) -> Action | None:
+    """``rút bớt 1/3``, ``giảm 10% trong tổng số 2.900 binh sĩ``: a share of a force that is named."""
+    last = _share_end(view, index + 1)
+    if name not in {"reduce", "withdraw"} or last is None:
+        return None
+    whole = view.phrase_after(last, 3)
+    named = [p for p in view.phrases if p.is_force and p.kind != "unit"]
+    moved = any(i.has("own") for i in view.items[:index])
+    if not named and not moved:
+        return None
+    force = whole if whole in named else None
+    force = replace(force, quantity=None, number=None) if force is not None else None
+    return Action(index, last, "reduce", "object", force)
+
+
+def _share_end(view: View, first: int) -> int | None:
+    """Where ``1/3``, ``10%`` or ``một nửa`` ends that starts at an item."""
+    number, mark, second = view.item(first), view.item(first + 1), view.item(first + 2)
+    if number is None or number.quantity is None or mark is None:
+        return None
+    if mark.text == "/" and second is not None and second.quantity is not None:
+        return first + 2
+    return first + 1 if mark.among("share") else None
 
 
 def _passive(view: View, index: int, name: str) -> Action | None:
@@ -116,6 +176,8 @@ def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action |
     if name == "maintain" and view.items[index].among("leave-or-hold") and not _stays(view, index, phrase):
         return None
     name, last = homeward(view, phrase.last, name)
+    if view.items[index].among("call-home") and last == phrase.last:
+        return None  # ``gọi lính Mỹ là ...``
     if name == "deploy" and (phrase.more or _is_more(view, index, phrase)):
         name = "expand"
     return action_on(phrase, index, last, name, "object")
@@ -197,11 +259,20 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     if not close or force is None or index - force.last > OWN_REACH:
         return None
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
-    size = force.kind == "mass" and view.items[force.noun].among("force-size")
+    size = force.kind in {"mass", "coalition"} and view.items[force.noun].among("force-size")
     changed = size and name in {"reduce", "expand"}
     stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
     leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
+    if changed and (number := _changed_by(view, index)) is not None:
+        return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
+
+
+def _changed_by(view: View, index: int) -> int | None:
+    """``sẽ giảm khoảng 800 người``: by how many people."""
+    number, noun = view.item(index + 1), view.item(index + 2)
+    counted = number is not None and number.quantity is not None and noun is not None
+    return index + 1 if counted and noun is not None and noun.has_any("people", "person") else None
 
 
 def _stays_there(view: View, index: int) -> bool:
