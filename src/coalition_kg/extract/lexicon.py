@@ -139,6 +139,11 @@ def holds(text: str, name: str) -> bool:
     return any(word in text for word in words(name))
 
 
+def holds_at_end(text: str, name: str) -> bool:
+    """Return whether a text ends with a form of a set of words."""
+    return text.rstrip().endswith(tuple(words(name)))
+
+
 @cache
 def _theatre_names() -> re.Pattern[str]:
     columns = ("code", "form", "kind", "guard", "source")

@@ -113,9 +113,19 @@ def _is_no_move(view: View, action: Action) -> bool:
         return True
     if view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action):
         return True
+    if _is_purpose(view, action):
+        return True
     if any(i.among("which-one") for i in view.before(action.index, 4)):
         return True  # ``quân đội nước nào nữa rút``: of nobody in particular
     return _is_governed(view, action) or _is_of_losses(view, action)
+
+
+def _is_purpose(view: View, action: Action) -> bool:
+    """``Nhằm tăng cường an ninh và đưa bớt quân về, Mỹ yêu cầu ...``: what opens the sentence is an aim."""
+    if not view.items[0].has("attempt"):
+        return False
+    comma = next((i for i, item in enumerate(view.items) if item.text == ","), 0)
+    return action.index < comma
 
 
 def _is_police_at_home(view: View, action: Action) -> bool:

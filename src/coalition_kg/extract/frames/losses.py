@@ -210,6 +210,8 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
+        if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
+            return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
         if before is None or not (_joins(before) or _is_part_of(view, phrase)):
@@ -298,10 +300,21 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield Loss(phrase, mark, numbered, codes_of(view, phrase))
     elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+    elif (them := _them(view, mark)) is not None:
+        yield from loss_of(view, them, mark)
     else:
         named = named_after(view, mark)
         found = [named] if named is not None else list(_bare_number(view, mark))
         yield from found or listed_behind(view, mark)
+
+
+def _them(view: View, mark: Mark) -> NounPhrase | None:
+    """``tước vũ khí của 21 cảnh sát và bắn chết họ``: those counted before."""
+    pronoun = view.item(mark.last + 1)
+    if pronoun is None or not pronoun.has("pronoun", "they"):
+        return None
+    counted = view.phrase_before(mark.first, AMONG)
+    return counted if counted is not None and is_countable(counted) else None
 
 
 def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:

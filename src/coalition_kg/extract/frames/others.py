@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
 from coalition_kg.extract.frames.owners import is_nominal, named_nations
+from coalition_kg.extract.lexicon import holds_at_end
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
 
@@ -135,8 +136,8 @@ def _is_judged(view: View, chain: Chain, action: Action, subject: Subject) -> bo
 
 def _is_hindered(view: View, action: Action) -> bool:
     """``ngăn chặn việc đưa binh sĩ NATO``."""
-    act = view.item(action.index - 1)
-    return act is not None and act.among("the-act") and view.items[action.index - 2].among("hinder")
+    act, before = view.item(action.index - 1), view.typed.text(0, max(0, action.index - 2)).lower()
+    return act is not None and act.among("the-act") and holds_at_end(before, "hinder")
 
 
 def _opposes_itself(view: View, index: int) -> bool:

@@ -115,7 +115,11 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
     """The number of a phrase where it counts a force that somebody has."""
     if phrase.part or phrase.more or phrase.number in view.claimed or not _counts_force(view, phrase):
         return None
-    if not _is_plausible(phrase) or _is_unreal(view, phrase) or _is_part(view, phrase):
+    if not _is_plausible(phrase) or _is_part(view, phrase):
+        return None
+    if _is_to_leave(view, phrase):
+        return phrase.quantity
+    if _is_unreal(view, phrase):
         return None
     return phrase.quantity if _is_held(view, phrase) else None
 
@@ -172,6 +176,13 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
     return False
 
 
+def _is_to_leave(view: View, phrase: NounPhrase) -> bool:
+    """``nếu Rumani không rút 800 binh sĩ khỏi Iraq``: whatever is wanted, they are there."""
+    verb = view.item(phrase.first - 1)
+    out = any(i.among("home") or i.ends_in_word("away") for i in view.after(phrase.last, 1))
+    return verb is not None and verb.has("object", "withdraw") and out and view.names_theatre()
+
+
 def _serves(view: View, phrase: NounPhrase) -> bool:
     """``nếu X không rút 51 binh sĩ đang phục vụ tại Iraq``."""
     now, there = view.item(phrase.last + 1), view.after(phrase.last + 1, 2)
@@ -195,7 +206,9 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
         return False
     sized = phrase.number is not None and (
-        (phrase.kind == "coalition" and phrase.number > phrase.noun) or _consists(view, phrase)
+        (phrase.kind == "coalition" and phrase.number > phrase.noun)
+        or _consists(view, phrase)
+        or (view.items[phrase.first].has("mass") and phrase.number == phrase.first + 1)
     )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
@@ -235,8 +248,12 @@ def _is_added(view: View, phrase: NounPhrase) -> bool:
     opened = phrase.first - 1
     while opened > 0 and view.items[opened].has("now"):
         opened -= 1
-    closed = view.item(phrase.last + 1)
-    if opened < 1 or view.items[opened].text != "(" or closed is None or closed.text != ")":
+    closed = view.item(_joined_end(view, phrase) + 1)
+    if opened >= 1 and view.items[opened].has("and"):
+        joined = view.phrase_before(opened, 1)
+        return joined is not None and joined.quantity is not None and _is_added(view, joined)
+    marks = (view.items[opened].text, closed.text) if opened >= 1 and closed is not None else ("", "")
+    if marks not in {("(", ")"), ("-", "-")}:
         return False
     force = view.phrase_before(opened, ASIDE)
     if force is None or force.quantity is not None or view.items[force.first].begins("several"):
@@ -294,6 +311,7 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
             return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
         there = here or _stays(view, position) or _is_on_soil(view, position)
+        there = there or (item.has("subject", "maintain") and before.has("modal", "demand"))
         if item.has("stationed") or (item.has("in") and item.among("at")) or there:
             return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
         if item.is_stop or item.has("action"):
