@@ -308,12 +308,7 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
         sender = _sender(items, groups, index) if before.among("by", "which") else None
         if sender is not None:
             return replace(phrase, last=index + 1, codes=sender)
-        if (
-            before.among("by")
-            and index == first + 1
-            and phrase.kind == "person"
-            and _is_led(items, groups, index)
-        ):
+        if before.among("by") and index == first + 1 and _is_led(items, groups, index):
             return replace(phrase, last=groups[index].last + 1, kind="coalition", owner="coalition")
         if (linked or direct) and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")

@@ -117,10 +117,8 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
         return None
     if not _is_plausible(phrase) or _is_part(view, phrase):
         return None
-    if _is_to_leave(view, phrase):
-        return phrase.quantity
     if _is_unreal(view, phrase):
-        return None
+        return phrase.quantity if _is_to_leave(view, phrase) else None
     return phrase.quantity if _is_held(view, phrase) else None
 
 
@@ -179,7 +177,7 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
 def _is_to_leave(view: View, phrase: NounPhrase) -> bool:
     """``nếu Rumani không rút 800 binh sĩ khỏi Iraq``: whatever is wanted, they are there."""
     verb = view.item(phrase.first - 1)
-    out = any(i.among("home") or i.ends_in_word("away") for i in view.after(phrase.last, 1))
+    out = any(i.has("home") or i.ends_in_word("away") for i in view.after(phrase.last, 1))
     return verb is not None and verb.has("object", "withdraw") and out and view.names_theatre()
 
 
