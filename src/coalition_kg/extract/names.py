@@ -49,6 +49,8 @@ def name_end(items: list[Item], first: int) -> int:
             last += 1
         elif last + 2 < len(items) and _joins(items, last + 1):
             last += 2
+        elif (end := _particle_end(items, last + 1)) is not None:
+            last = end
         else:
             break
     return last
@@ -62,6 +64,16 @@ def _is_part(items: list[Item], index: int) -> bool:
 def _continues(item: Item) -> bool:
     """A known syllable inside a name, as in ``Ban Ki-moon`` or ``Tony Blair Anh``."""
     return len(item.text.split()) == 1 and not item.has_any("country", "title", "office")
+
+
+def _particle_end(items: list[Item], index: int) -> int | None:
+    """``Ali al-Haidri``, ``Sergio Vieira de Mello``: a small word inside a name, and the part behind it."""
+    if not items[index].among("name-particle") or index + 1 >= len(items):
+        return None
+    mark = items[index + 1].text in {"-", "'"}
+    end = index + 2 if mark else index + 1
+    close = end < len(items) and (not mark or items[end].start == items[index + 1].end)
+    return end if close and _is_part(items, end) and items[end].is_capital_word else None
 
 
 def _joins(items: list[Item], index: int) -> bool:

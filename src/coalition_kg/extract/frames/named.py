@@ -12,11 +12,14 @@ from coalition_kg.extract.view import Mark, View
 CLOSE = 4
 # How long what describes a person between commas may be.
 DESCRIBED = 14
+# How far behind an official the place of the office may stand.
+OFFICE = 5
 
 
 def named_before(view: View, mark: Mark) -> Actor | None:
     """Return the person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
-    actor = next((a for a in reversed(view.actors) if _is_right_before(view, a, mark)), None)
+    people = [a for a in reversed(view.actors) if a.kind != "country"]
+    actor = next((a for a in people if _is_right_before(view, a, mark)), None)
     actor = actor or _described_before(view, mark)
     if actor is None or _belongs(view, actor):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
@@ -25,7 +28,8 @@ def named_before(view: View, mark: Mark) -> Actor | None:
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     one = any(i.quantity is not None for i in view.before(actor.first, 1))
     one = one and view.items[mark.first].begins("suffer")
-    if actor.kind == "person" and (actor.codes or one) and not _is_named(actor):
+    known = actor.codes or one or _of_office(view, actor)
+    if actor.kind == "person" and known and not _is_named(actor):
         return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
     personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
     return actor if personal and is_foreign_name(actor.name) else None
@@ -34,7 +38,7 @@ def named_before(view: View, mark: Mark) -> Actor | None:
 def _belongs(view: View, actor: Actor) -> bool:
     """``phụ tá thân cận của X``: somebody of theirs, in the same clause, is meant."""
     for index in view.places_before(actor.first, 6):
-        if view.items[index].is_stop:
+        if view.items[index].is_stop or view.items[index].among("is"):
             return False
         if view.items[index].among("of"):
             return not view.items[index - 1].among("body")
@@ -78,7 +82,7 @@ def _is_counted(view: View, actor: Actor) -> bool:
 
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
-    gap = view.between(actor.last, mark.first)
+    gap = view.between(_office_end(view, actor), mark.first)
     if any(i.among("all-of-them") for i in gap):
         return False  # ``những người bảo vệ ông X đều thiệt mạng``
     if [i.text for i in gap] == [","] and view.item(actor.first - 1) is not None:
@@ -88,7 +92,8 @@ def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
 
 def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
     """Return the loss of one person, and whose citizen the words around say that it was."""
-    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor) or _apposed(view, actor, mark)
+    codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
+    codes = codes or _of_office(view, actor) or _apposed(view, actor, mark)
     phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
     return Loss(phrase, mark, ONE, codes)
 
@@ -103,6 +108,27 @@ def _described(view: View, actor: Actor) -> tuple[str, ...]:
     """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
     noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
     return noun.codes[:1] if noun is not None else ()
+
+
+def _of_office(view: View, actor: Actor) -> tuple[str, ...]:
+    """``phó thủ hiến tỉnh Diyala``, ``một quan chức thuộc bộ dầu khí Iraq``: where an official serves."""
+    code = view.items[_office_end(view, actor)].place_code
+    named = next((i.place_code for i in view.items[actor.first : actor.last + 1] if i.place_code), None)
+    found = named or code
+    return (found,) if found is not None and actor.kind == "person" else ()
+
+
+def _office_end(view: View, actor: Actor) -> int:
+    """Where what follows an official to tell the office ends, at the name of a place."""
+    if actor.kind != "person" or _is_named(actor):
+        return actor.last
+    for index in view.places_after(actor.last, OFFICE):
+        item = view.items[index]
+        if item.is_stop or item.has_any("modal", "enemy", "still"):
+            return actor.last
+        if item.place_code is not None:
+            return index
+    return actor.last
 
 
 def _apposed(view: View, actor: Actor, mark: Mark) -> tuple[str | None, ...]:

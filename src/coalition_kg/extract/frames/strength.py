@@ -309,7 +309,7 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
             return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
         there = here or _stays(view, position) or _is_on_soil(view, position)
-        there = there or (item.has("subject", "maintain") and before.has("modal", "demand"))
+        there = there or (item.has("subject", "maintain") and before.among("asked"))
         if item.has("stationed") or (item.has("in") and item.among("at")) or there:
             return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
         if item.is_stop or item.has("action"):
