@@ -98,7 +98,9 @@ def noun_phrases(typed: TypedSentence, groups: dict[int, Countries]) -> list[Nou
     index = 0
     while index < len(typed.items):
         phrase = _part_at(typed.items, groups, index) or _phrase_at(typed.items, groups, index)
-        if phrase is not None:
+        if phrase is not None and not (
+            phrase.quantity is None and typed.items[phrase.noun].among("counted-unit")
+        ):
             found.append(as_contingent(typed.items, phrase) if phrase.kind == "people" else phrase)
             index = phrase.last
         index += 1

@@ -62,6 +62,8 @@ def _phase(view: View) -> str:
 
 def _wholes(view: View) -> Iterator[Count]:
     """``đưa 1.000 trong số 3.200 quân về nước``, ``giảm 10% trong tổng số 2.900 binh sĩ``: the whole."""
+    if view.elsewhere(0, len(view.items) - 1):
+        return
     for phrase in view.phrases:
         number = _whole_number(view, phrase)
         quantity = view.items[number].quantity if number is not None else None

@@ -251,6 +251,8 @@ def _serves_in(view: View, lead: Lead) -> bool:
         return False
     if any(i.among("beside") or i.has("kind_of_place") for i in near):
         return False
+    if near[-1].among("whole-alliance") or near[-1].holds("whole-alliance"):
+        return False  # ``tham gia liên quân do Mỹ đứng đầu``: no sector of it
     return not modals(view.items[: lead.first]) & UNREAL_MEMBER
 
 

@@ -206,11 +206,18 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
     sized = phrase.number is not None and (
         (phrase.kind == "coalition" and phrase.number > phrase.noun)
         or _consists(view, phrase)
-        or (view.items[phrase.first].has("mass") and phrase.number == phrase.first + 1)
+        or _is_force_of(view, phrase)
     )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _is_force_of(view: View, phrase: NounPhrase) -> bool:
+    """``một số thành viên trong lực lượng 500 quân``: a force by its size, which no verb takes."""
+    before = view.item(phrase.first - 1)
+    free = before is None or before.is_mark or before.has_any("in", "of", "have", "now")
+    return free and view.items[phrase.first].has("mass") and phrase.number == phrase.first + 1
 
 
 def _consists(view: View, phrase: NounPhrase) -> bool:
@@ -371,7 +378,8 @@ def _is_sent(view: View, phrase: NounPhrase) -> bool:
 def _is_yet_to_be_sent(view: View, verb: int) -> bool:
     """``bỏ phiếu cho việc gửi 150 công binh``, ``đang gửi hàng nghìn lính``: they are not there yet."""
     before = view.item(verb - 1)
-    return before is not None and (before.has("nominal") or before.among("ongoing"))
+    finished = any(i.among("finished") for i in view.before(verb - 1, 1))
+    return before is not None and ((before.has("nominal") and not finished) or before.among("ongoing"))
 
 
 def _is_total(view: View, phrase: NounPhrase) -> bool:
