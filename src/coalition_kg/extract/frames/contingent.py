@@ -25,10 +25,23 @@ def _is_inside(before: Item) -> bool:
 def owner(view: View, phrase: NounPhrase) -> Subject | None:
     """Return whose a force is: its country, the alliance that it is, or who has it."""
     if phrase.codes:
+        joined = _joined_before(view, phrase)
+        if joined is not None:
+            codes = tuple(dict.fromkeys((*joined.codes, *phrase.codes)))
+            return Subject(codes, joined.first, phrase=phrase)
         return Subject(phrase.codes, phrase.first, phrase=phrase)
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     return view.subject(phrase.first)
+
+
+def _joined_before(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``quân Nhật và quân Úc đóng ở Muthanna``: the force that the word before joins to another."""
+    joint, joined = view.item(phrase.first - 1), view.phrase_before(phrase.first, 2)
+    if joint is None or joined is None or not joint.has("and") or joined.last != phrase.first - 2:
+        return None
+    alike = joined.is_force and joined.codes and joined.quantity is None and phrase.quantity is None
+    return joined if alike else None
 
 
 def other_people_act(view: View, index: int) -> bool:

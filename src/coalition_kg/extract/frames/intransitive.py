@@ -101,6 +101,8 @@ def _they_go_home(view: View, index: int) -> bool:
     if force is None or not force.armed:
         return False
     meant = {"they", "force"} if view.items[index].holds("home") else {"force"}
+    if view.items[index].has("subject", "maintain") and modals(view.before(index, 6)) & DECIDED_STAY:
+        meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     near = [a for a in near if not view.items[a.first].begins("one-who")]
     civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.phrases import Countries
 from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Stance
@@ -21,6 +22,7 @@ def stances(view: View) -> Iterator[Stance]:
         return
     seen: set[tuple[str, str]] = set()
     yield from _gained(view)
+    yield from _against(view)
     for mark in view.marks("stance", "stance"):
         target = _target(view, mark)
         subject = _holder(view, mark) if target is not None else None
@@ -28,12 +30,18 @@ def stances(view: View) -> Iterator[Stance]:
             continue
         joined = _joined(view, target)
         first, last = subject.start(mark.first), joined.last if joined is not None else target
-        evidence = view.evidence(first, last, f"stance-{mark.value}", subject.context)
+        stance = "opposes" if _is_denied(view, mark) else mark.value
+        evidence = view.evidence(first, last, f"stance-{stance}", subject.context)
         for code in (*subject.codes, *(joined.codes if joined is not None else ())):
-            if (code, mark.value) not in seen:
-                seen.add((code, mark.value))
-                theatre = view.discourse.theatre
-                yield Stance(evidence=evidence, country=code, theatre=theatre, stance=mark.value)
+            if (code, stance) not in seen:
+                seen.add((code, stance))
+                yield Stance(evidence=evidence, country=code, theatre=view.discourse.theatre, stance=stance)
+
+
+def _is_denied(view: View, mark: Mark) -> bool:
+    """``không ủng hộ cuộc chiến``: who does not support it is against it."""
+    before = view.item(mark.first - 1)
+    return mark.value == "supports" and before is not None and before.has("modal", "neg")
 
 
 def _gained(view: View) -> Iterator[Stance]:
@@ -51,6 +59,38 @@ def _gained(view: View) -> Iterator[Stance]:
                 yield Stance(
                     evidence=evidence, country=code, theatre=view.discourse.theatre, stance="supports"
                 )  # fmt: skip
+
+
+def _against(view: View) -> Iterator[Stance]:
+    """``Pháp, Đức và các nước phản đối chiến tranh``, ``các nước phản chiến như Đức và Pháp``."""
+    for index in range(1, len(view.items)):
+        if not view.items[index - 1].has("vague_nations"):
+            continue
+        end = _war_end(view, index)
+        group = _group_beside(view, index - 1, end) if end is not None else None
+        if end is None or group is None or is_host(group.codes[0]):
+            continue
+        evidence = view.evidence(min(group.first, index - 1), max(group.last, end), "stance-opposes")
+        for code in group.codes:
+            yield Stance(evidence=evidence, country=code, theatre=view.discourse.theatre, stance="opposes")
+
+
+def _war_end(view: View, first: int) -> int | None:
+    """Where ``phản đối chiến tranh`` ends that starts at an item."""
+    for last in range(first, min(first + 4, len(view.items))):
+        if view.typed.text(first, last).lower() in words("against-war"):
+            return last
+    return None
+
+
+def _group_beside(view: View, first: int, last: int) -> Countries | None:
+    """The countries that are joined to such nations, or listed behind them."""
+    before = next((g for g in view.groups.values() if g.last == first - 2), None)
+    if before is not None and view.items[first - 1].has("and"):
+        return before
+    listed = view.item(last + 1)
+    place = last + 2 if listed is not None and listed.among("such-as-nations") else last + 1
+    return view.groups.get(place)
 
 
 def _holder(view: View, mark: Mark) -> Subject | None:
@@ -100,6 +140,8 @@ def _is_unreal(view: View, mark: Mark) -> bool:
     """``có thể ủng hộ``, ``không phản đối``."""
     before = view.before(mark.first, 3)
     imagined = any(i.has("hypothesis") and not i.among("despite") for i in before)
+    if _is_denied(view, mark):
+        before = before[:-1]
     return imagined or bool(modals(before) & {"neg", "may", "demand"})
 
 
