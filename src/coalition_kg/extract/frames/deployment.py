@@ -69,7 +69,9 @@ def _arrived(view: View) -> Iterator[Deployment]:
 def _sent_to(view: View, place: Place) -> Subject | None:
     """Whose counted force a finished verb brought to the place."""
     force = view.phrase_before(place.first, SENT)
-    if force is None or not force.is_force or force.quantity is None or force.kind in {"host", "enemy"}:
+    if force is None or not force.is_force or force.kind in {"host", "enemy"}:
+        return None
+    if force.quantity is None and not (force.kind == "unit" and force.codes):
         return None
     between = view.between(force.last, place.first)
     if any(i.is_stop for i in between):
@@ -104,9 +106,12 @@ def _is_post(view: View, place: Place) -> bool:
 
 def _is_serving(view: View, place: Place) -> bool:
     """``đòi binh lính Đan Mạch đang đóng tại Basra xin lỗi``: they are there, whatever is wanted of them."""
-    verb = next((i for i in view.places_before(place.first, 3) if view.items[i].has("stationed")), None)
+    verb = next((i for i in view.places_before(place.first, 5) if view.items[i].has("stationed")), None)
     if verb is None or verb == 0 or not view.items[verb - 1].has("now"):
         return False
+    if view.items[verb].among("on-duty"):
+        force = view.phrase_before(verb, 3)
+        return force is not None and force.is_force
     force = view.phrase_before(verb, 3)
     return force is not None and force.is_force and view.items[verb].begins("be-stationed")
 

@@ -15,6 +15,8 @@ UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 CLOSE = 7
 FORMATIONS = ("mass", "unit", "coalition")
 NAMED = {"person", "name", "office"}
+# How far behind the lead its members may stand.
+MEMBERS = 8
 UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
 
 
@@ -45,9 +47,20 @@ def _commands(view: View) -> Iterator[SectorCommand]:
     """``Ba Lan chỉ huy đội quân 9.000 lính ... ở trung - nam Iraq``; ``họ chịu trách nhiệm về miền bắc``."""
     for mark in view.marks("sectors", "command"):
         if not _is_passive(view, mark) and _governs_formation(view, mark):
-            subject = view.subject(mark.first)
+            subject = _leader_before(view, mark) or view.subject(mark.first)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
+
+
+def _leader_before(view: View, mark: Mark) -> Subject | None:
+    """``Sư đoàn do Anh chỉ huy phụ trách 4 tỉnh``: who leads the formation that has the charge."""
+    for lead in _led_by(view):
+        group = next((g for g in view.groups.values() if lead.first < g.first <= lead.last), None)
+        between = view.between(lead.last, mark.first)
+        near = lead.last < mark.first and all(i.text == "," or i.has_any("still", "now") for i in between)
+        if group is not None and near:
+            return Subject((lead.code,), group.first)
+    return None
 
 
 def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
@@ -66,6 +79,11 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
+    if any(
+        m.last + 1 <= mark.first and last < m.first
+        for m in view.marks("sectors", "command", "passive_command")
+    ):
+        return _leader_before(view, mark) == subject
     between = view.between(last, mark.first)
     if view.discourse.header is not None and [i.text for i in between] == [":"]:
         return True
@@ -162,8 +180,7 @@ def _led_by(view: View) -> Iterator[Lead]:
         by = next((i for i in view.places_before(mark.first, 5) if view.items[i].among("by")), None)
         if by is not None:
             codes = [c for i in range(by, mark.first) for c in _codes_at(view, i)]
-            if len(codes) == 1 and not is_host(codes[0]):
-                yield Lead(codes[0], by, mark.last)
+            yield from (Lead(code, by, mark.last) for code in codes if not is_host(code))
 
 
 def _codes_at(view: View, index: int) -> tuple[str, ...]:
@@ -176,7 +193,7 @@ def _under(view: View) -> Iterator[Lead]:
         for index in view.places_after(mark.last, 3):
             codes = _codes_at(view, index)
             if codes and not is_host(codes[0]):
-                yield Lead(codes[0], mark.first, view.groups[index].last)
+                yield from (Lead(code, mark.first, view.groups[index].last) for code in codes)
                 break
 
 
@@ -205,8 +222,10 @@ def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
         if place.region and (place.last <= lead.first or place.first <= lead.last + 3):
             return place
     for index in range(before, lead.first):
-        area = place_at(view, index) if view.items[index].has("kind_of_place") else None
-        if area is not None and area.region and area.last < lead.first:
+        opens = view.items[index].has("kind_of_place") or view.items[index].has("region")
+        area = place_at(view, index) if opens else None
+        near = area is not None and (view.items[index].has("kind_of_place") or area.last == lead.first - 1)
+        if area is not None and near and area.region and area.last < lead.first:
             return area
     return None
 
@@ -238,10 +257,25 @@ def _member(view: View, lead: Lead) -> Subject | None:
         return None
     if modals(view.before(lead.first, CLOSE)) & {"neg", "refuse"}:
         return None  # ``từ chối đặt quân dưới sự chỉ huy của Mỹ``
+    behind = _members_behind(view, lead)
+    if behind is not None:
+        return behind
     for phrase in reversed(view.phrases_before(lead.first)):
         if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
     return view.subject(lead.first)
+
+
+def _members_behind(view: View, lead: Lead) -> Subject | None:
+    """``dưới quyền chỉ huy của Tây Ban Nha còn có quân Honduras``: who they are stands behind."""
+    if view.items[lead.first].among("by") or any(p.is_force for p in view.phrases_before(lead.first)):
+        return None
+    had = next((i for i in view.places_after(lead.last, MEMBERS) if view.items[i].among("have")), None)
+    force = view.phrase_after(had, 2) if had is not None else None
+    group = next((g for g in view.groups.values() if had is not None and had < g.first <= had + 2), None)
+    if force is not None and force.codes and force.is_force:
+        return Subject(force.codes, had, phrase=force)
+    return Subject(group.codes, group.first) if group is not None else None
 
 
 def _serves_in(view: View, lead: Lead) -> bool:
