@@ -210,6 +210,9 @@ class View(Reading):
         if actor.pronoun == "person":
             return self._of_he(actor)
         force = self.discourse.force
+        inside = self._force_inside(actor) if actor.pronoun == "force" else None
+        if inside is not None:
+            return replace(inside, first=actor.first)
         if actor.pronoun == "force" and force is not None:
             return self._of_force(force, actor)
         if actor.pronoun == "they" and force is not None and not force.codes and actor.first <= OPENS:
@@ -219,6 +222,11 @@ class View(Reading):
         if antecedent is None:
             return None
         return replace(antecedent, first=actor.first, actor=antecedent.actor or actor)
+
+    def _force_inside(self, actor: Actor) -> Subject | None:
+        """``giảm 10% trong tổng số 2.900 binh sĩ và đưa hết số này về nước``: the force counted before."""
+        counted = [p for p in self.phrases_before(actor.first) if p.is_force and p.quantity is not None]
+        return self._of_phrase(counted[-1]) or self.subject(counted[-1].first) if counted else None
 
     def _of_force(self, force: Topic, actor: Actor) -> Subject:
         context = self.context_of(force)

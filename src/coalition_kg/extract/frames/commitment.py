@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action, is_money
 from coalition_kg.extract.frames.actions import actions
@@ -71,7 +72,8 @@ def _in_part(view: View, action: Action) -> Action:
     """``rút 300 binh sĩ và còn lại 2.900``: what leaves a rest behind is a reduction."""
     if action.name != "withdraw" or action.quantity is None or action.force is None or action.force.whole:
         return action
-    rest = any(i.among("rest") for i in view.after(action.last, 9))
+    near = view.items[action.last + 1 : action.last + 12]
+    rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
     codes = action.force.codes or _acting(view, action)
     known = max((view.discourse.strength.get(code, 0) for code in codes), default=0)
     partial = action.force.part or rest or known > (action.quantity.value or known)

@@ -117,6 +117,8 @@ def _passive(view: View, mark: Mark) -> int | None:
         item = view.items[index]
         if item.among("suffer"):
             return index
+        if index in causes and index and view.items[index - 1].among("suffer"):
+            return index - 1  # ``bị bom giết hại``
         if item.is_stop or item.has("modal") or index in causes:
             return None
     return None

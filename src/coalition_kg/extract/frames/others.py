@@ -97,7 +97,7 @@ def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
 
 def _said_by_public(view: View, chain: Chain) -> bool:
     """``44% dân chúng muốn rút lính Mỹ về nước``: those who want it do not decide."""
-    wish = chain.place_of("plan", "demand", "support", "refuse")
+    wish = chain.place_of("plan", "demand", "support", "refuse", "neg")
     speaker = view.subject(wish) if wish is not None else None
     return speaker is not None and speaker.public and speaker.first is not None
 

@@ -179,7 +179,9 @@ def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
 
 def _is_kind(phrase: NounPhrase) -> bool:
     """A unit, or people neither counted nor of a country, are described by what follows."""
-    return phrase.kind == "unit" or (phrase.kind == "person" and phrase.quantity is None and not phrase.codes)
+    return (phrase.kind == "unit" and not phrase.codes) or (
+        phrase.kind == "person" and phrase.quantity is None and not phrase.codes
+    )
 
 
 def _labelled(view: View, mark: Mark) -> Subject | None:

@@ -103,7 +103,10 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
 
 def _is_passive(view: View, mark: Mark) -> bool:
     """``do Anh chỉ huy``, ``dưới sự chỉ huy``; ``chỉ huy`` as a title."""
-    return view.items[mark.first].has("title") or any(i.among("under") for i in view.before(mark.first, 6))
+    others = [m.last for m in view.marks("sectors", "command", "passive_command") if m.last < mark.first]
+    start = max(mark.first - 6, (others[-1] + 1) if others else 0)
+    under = any(i.among("under") for i in view.items[max(0, start) : mark.first])
+    return view.items[mark.first].has("title") or under
 
 
 def _governs_formation(view: View, mark: Mark) -> bool:

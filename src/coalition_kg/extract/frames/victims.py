@@ -14,6 +14,8 @@ VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "a
 REACH = 22
 # How far before its crew a vehicle's country may stand.
 CARRIED = 16
+# How many sentences ago ``nước này`` may have been named.
+RECENT = 2
 ONE = Quantity(1, lower=1, upper=1)
 
 
@@ -73,15 +75,29 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return (host,)
     if phrase.owner == "country" and phrase.kind != "person":
         named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
-        return (named[-1] if named else view.discourse.theatre,)
+        topic = view.discourse.topic
+        recent = topic is not None and view.number - topic.sentence <= RECENT and len(topic.codes) == 1
+        meant = topic.codes[0] if topic is not None and recent else view.discourse.theatre
+        return (named[-1] if named else meant,)
     header = view.discourse.header
     if phrase.kind == "person" and header is not None and phrase.owner is None and not view.names_country():
         return header.codes
     if phrase.owner in {"they", "country"}:
         subject = view.antecedent(phrase.owner, phrase.first)
         return subject.codes if subject else (None,)
-    source = _of_total(view, phrase) if phrase.kind == "people" else _reporting_army(view, phrase)
-    return source.codes if source is not None else _of_carrier(view, phrase)
+    total = _of_total(view, phrase)
+    if total is not None:
+        return codes_of(view, total)
+    source = _reporting_army(view, phrase)
+    return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
+
+
+def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """``Bulgaria để tang 5 binh sĩ tử trận``: who mourns soldiers has lost them."""
+    if phrase.kind != "person" or not any(i.among("mourn") for i in view.before(phrase.first, 2)):
+        return ()
+    subject = view.subject(phrase.first)
+    return subject.codes if subject is not None and not subject.assumed and not subject.is_host else ()
 
 
 def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -97,11 +113,16 @@ def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 
 
 def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
-    """``2.100 lính Mỹ ..., trong đó 1.650 người``: the part is of the same country."""
-    if not any(i.lists_parts for i in view.before(phrase.first, 2)):
+    """``2.100 lính Mỹ ..., trong đó 1.650 người``; ``17 công dân nước này, gồm 13 quân nhân``."""
+    first = phrase.first
+    joint, joined = view.item(first - 1), view.phrase_before(first, 2)
+    if joint is not None and joined is not None and joint.has("and") and joined.quantity is not None:
+        first = joined.first
+    if not any(i.lists_parts for i in view.before(first, 2)):
         return None
-    whole = next((p for p in reversed(view.phrases) if p.last < phrase.first and p.quantity), None)
-    return whole if whole is not None and whole.codes and whole.kind == "person" else None
+    whole = next((p for p in reversed(view.phrases) if p.last < first and p.quantity), None)
+    owned = whole is not None and (whole.codes or whole.owner == "country")
+    return whole if owned and whole is not None and whole.kind in {"person", "civilian"} else None
 
 
 def _reporting_army(view: View, phrase: NounPhrase) -> NounPhrase | None:
