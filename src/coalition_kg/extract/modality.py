@@ -61,6 +61,8 @@ def chain_before(view: View, index: int) -> Chain:
             if _opens_clause(view, position, found):
                 break
             crossed = True
+        if item.modal in {"pledge", "order"} and view.items[position - 1].among("according-to"):
+            break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))

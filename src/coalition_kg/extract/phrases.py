@@ -74,7 +74,8 @@ def _group_at(items: list[Item], first: int) -> Countries:
         places.append(step)
         index = step + 1
     governed = first > 0 and items[first - 1].has_any("in", "of")
-    if len(places) == 2 and not joined and (governed or is_host(items[first].tags["country"])):
+    aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
+    if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
     codes = tuple(dict.fromkeys(items[i].tags["country"] for i in places))
     return Countries(first, places[-1], codes, items[first].tags["country_kind"])

@@ -124,6 +124,8 @@ class View(Reading):
         if candidate.first == 0 or self.owns_decision(candidate.first):
             return True
         before = self.items[candidate.first - 1]
+        if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
+            return False
         if _governs(before):
             return (before.among("by") and self._leads_party(candidate)) or self._is_apposed(candidate)
         if isinstance(candidate, NounPhrase):

@@ -44,11 +44,19 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     if not candidates:
         return None
     main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
+    main = [p for p in main if not _is_larger_unit(view, p)] or main
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
     # ``Ba Lan, với 1.400 binh sĩ, cân nhắc ở lại``: how many it has, not how many stay.
     return replace(nearest, quantity=None, number=None) if has_beside(view.items, nearest.first) else nearest
+
+
+def _is_larger_unit(view: View, phrase: NounPhrase) -> bool:
+    """``1.500 lính dù thuộc sư đoàn 82 sẽ tới Baghdad``: what those who move belong to."""
+    before = view.item(phrase.first - 1)
+    counted = view.phrase_before(phrase.first, 3)
+    return phrase.kind == "unit" and before is not None and before.has("of") and counted is not None
 
 
 def is_passive(view: View, index: int) -> bool:

@@ -59,6 +59,10 @@ def _denied(view: View, action: Action, chain: Chain, index: int) -> str | None:
     """``kế hoạch rút quân không thay đổi`` stands; ``việc rút quân sẽ không ...`` does not happen."""
     if any(i.among("change") for i in view.items[index : index + 3]):
         return "pledged"
+    following = view.item(index + 1)
+    plain = following is not None and (following.is_plain or following.among("hinder"))
+    if plain and view.items[index].begins("not"):
+        return None  # ``việc gửi quân không vi phạm hiến pháp``: what is denied is another thing
     act = view.items[action.index - 1].among("the-act")
     return "refused" if act or "pledge" in chain.values else None
 

@@ -58,7 +58,9 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     """``sẽ về nước``, ``rời Iraq``, ``ở lại Iraq``; leaving home is setting out."""
     if view.items[index].among("return") and names_theatre_next(view, index):
         return None
-    if force is None and not any(of(view, index) for of in (_they_go_home, _state_leaves, _we_stay)):
+    if force is None and not any(
+        of(view, index) for of in (_they_go_home, _state_leaves, _we_stay, _nations_left)
+    ):
         return None
     if view.items[index].among("leave") and _leaves_something_else(view, index, force):
         return None
@@ -108,6 +110,14 @@ def _they_go_home(view: View, index: int) -> bool:
     civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
     near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
+
+
+def _nations_left(view: View, index: int) -> bool:
+    """``Honduras và Nicaragua, những nước từng góp quân ..., đều đã về nước``: their troops have."""
+    if not view.items[index].holds("home") or "done" not in modals(view.before(index, 2)):
+        return False
+    moved = any(i.has("own", "deploy") for i in view.items[:index])
+    return moved and any(g.first == 0 and not is_host(g.codes[0]) for g in view.groups.values())
 
 
 def _we_stay(view: View, index: int) -> bool:

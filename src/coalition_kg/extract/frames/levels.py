@@ -60,7 +60,9 @@ def _whose(view: View, number: NounPhrase) -> Subject | None:
     if number.codes:
         return Subject(number.codes, number.first, phrase=number)
     meant = view.antecedent(number.owner, number.first) if number.owner in {"country", "they"} else None
-    return meant if meant is not None and meant.codes else None
+    if number.owner is None and number.first == 0 and view.items[number.noun].among("force-size"):
+        meant = view.default_subject()
+    return meant if meant is not None and meant.codes and not meant.is_host else None
 
 
 def _is_size(quantity: Quantity) -> bool:

@@ -20,7 +20,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     if subject.public:
         return True
     asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
-    if any(_is_anothers(view, index, subject) for index in asked):
+    if any(_is_anothers(view, index, subject) and not _decides(chain, index) for index in asked):
         return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not _asks_own_parliament(view, asked[-1], subject)

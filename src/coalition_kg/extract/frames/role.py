@@ -166,7 +166,9 @@ def _is_nominal(view: View, head: int) -> bool:
 def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
     """``một đơn vị gỡ mìn``, ``các nước tham gia gìn giữ hòa bình`` only name a kind of unit or country."""
     described = view.item(mark.first - 1)
-    if described is not None and (described.among("staff") or described.ends_in_word("staff")):
+    if described is not None and (
+        described.among("staff") or described.ends_in_word("staff") or described.has("mass")
+    ):
         return True  # ``huấn luyện lực lượng an ninh``
     before = view.item((verb or mark).first - 1)
     if verb is not None:
@@ -189,7 +191,9 @@ def _labelled(view: View, mark: Mark) -> Subject | None:
     for phrase in view.phrases:
         if phrase.is_force and phrase.first <= mark.first <= phrase.last + 2:
             return owner(view, phrase)
-    return None
+    sent = view.item(mark.first - 1)
+    subject = view.subject(mark.first - 1) if sent is not None and sent.has("own", "deploy") else None
+    return subject if subject is not None and has_state(subject) else None
 
 
 def _is_left_to_others(view: View, head: int) -> bool:

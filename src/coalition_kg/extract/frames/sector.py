@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import is_host, modals
@@ -17,7 +18,7 @@ FORMATIONS = ("mass", "unit", "coalition")
 NAMED = {"person", "name", "office"}
 # How far behind the lead its members may stand.
 MEMBERS = 8
-UNREAL_MEMBER = {"neg", "plan", "will", "may", "consider"}
+UNREAL_MEMBER = {"neg", "may", "consider"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,8 @@ def _leads_building(view: View, lead: Lead) -> bool:
 def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
     """The region behind a preposition near the lead, else ``khu vực miền nam`` right before it."""
     for place in places(view, "place-preposition", before):
-        if place.region and (place.last <= lead.first or place.first <= lead.last + 3):
+        apart = any(i.text == "," for i in view.between(place.last, lead.first))
+        if place.region and not apart and (place.last <= lead.first or place.first <= lead.last + 3):
             return place
     for index in range(before, lead.first):
         opens = view.items[index].has("kind_of_place") or view.items[index].has("region")
@@ -284,9 +286,13 @@ def _members_behind(view: View, lead: Lead) -> Subject | None:
 def _serves_in(view: View, lead: Lead) -> bool:
     """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
     near = view.before(lead.first, 8)
-    if not any(i.among("serving-in") for i in near) or not any(i.has_any(*FORMATIONS) for i in near):
+    within = any(a.among("within") and b.has("kind_of_place") for a, b in pairwise(near))
+    if not any(i.among("serving-in") for i in near) or not (
+        within or any(i.has_any(*FORMATIONS) for i in near)
+    ):
         return False
-    if any(i.among("beside") or i.has("kind_of_place") for i in near):
+    inside = any(a.among("within") and b.has("kind_of_place") for a, b in pairwise(near))
+    if any(i.among("beside") or (i.has("kind_of_place") and not inside) for i in near):
         return False
     if near[-1].among("whole-alliance") or near[-1].holds("whole-alliance"):
         return False  # ``tham gia liên quân do Mỹ đứng đầu``: no sector of it

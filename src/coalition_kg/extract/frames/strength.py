@@ -29,6 +29,8 @@ ASIDE = 4
 ASIDE_LENGTH = 6
 # How far behind a force a word of loss counts it among the dead.
 LOST = 6
+# How far before a force those may stand who give it.
+GIVEN = 10
 TIMED = 13
 # How far behind the place the theatre may stand that it borders on.
 BORDER = 8
@@ -91,7 +93,7 @@ def _phrases(view: View) -> Iterator[Count]:
             continue
         view.claimed.add(phrase.number or phrase.first)
         personnel = phrase.personnel if phrase.personnel in PERSONNEL else "soldiers"
-        holder, first = _holder_kind(phrase, subject), _start(view, phrase, subject)
+        holder, first = _holder_kind(view, phrase, subject), _start(view, phrase, subject)
         phase = whole.phase if whole and _is_share(view, whole, phrase) else _phase(view, phrase)
         whole = Count(first, phrase.last, quantity, subject, holder, phase, personnel)
         yield from _shared(view, whole, phrase)
@@ -184,6 +186,8 @@ def _is_to_leave(view: View, phrase: NounPhrase) -> bool:
 def _serves(view: View, phrase: NounPhrase) -> bool:
     """``nếu X không rút 51 binh sĩ đang phục vụ tại Iraq``."""
     now, there = view.item(phrase.last + 1), view.after(phrase.last + 1, 2)
+    if now is not None and now.has("stationed") and now.begins("now-stationed"):
+        return True
     return now is not None and now.has("now") and any(i.has("stationed") for i in there)
 
 
@@ -438,10 +442,19 @@ def _is_led(view: View, phrase: NounPhrase) -> bool:
     return leads or (after is not None and after.among("by"))
 
 
-def _holder_kind(phrase: NounPhrase, subject: Subject) -> str:
+def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
     if subject.codes:
         return "country"
-    return "allies" if phrase.kind == "allies" else "coalition"
+    return "allies" if phrase.kind == "allies" or _is_of_others(view, phrase) else "coalition"
+
+
+def _is_of_others(view: View, phrase: NounPhrase) -> bool:
+    """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
+    giver = view.phrase_before(phrase.first, GIVEN)
+    others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
+    other = others is not None and view.items[others.last].ends_in_word("other")
+    follows = others is not None and any(i.among("other") for i in view.after(others.last, 1))
+    return giver is not None and (other or follows)
 
 
 # When

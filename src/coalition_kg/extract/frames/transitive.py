@@ -161,6 +161,8 @@ def _is_term_extended(view: View, index: int, name: str) -> bool:
 def _deploys_next(view: View, index: int) -> bool:
     """``gia hạn triển khai quân``: the deployment itself is prolonged."""
     following = view.item(index + 1)
+    if following is not None and following.has("stationed") and view.items[index].among("prolong"):
+        return True  # ``gia hạn đóng quân``
     return following is not None and (following.has("own", "deploy") or following.has("object", "deploy"))
 
 
@@ -227,7 +229,11 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     military = holds(text, "military-mission" if view.items[index].among("join") else "military")
     if name == "withdraw" and view.items[mission].among("campaign"):
         return None  # ``kết thúc chiến dịch truy quét``
-    if name == "reduce" or not (military or _serves(view, index, mission) or _is_of_force(view, mission)):
+    ends = view.items[index].among("ending") and names_theatre_next(view, mission)
+    theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 4 for a in view.actors)
+    ends = ends or (view.items[index].among("prolong") and theirs and view.discourse.force is not None)
+    serves = ends or _serves(view, index, mission) or _is_of_force(view, mission)
+    if name == "reduce" or not (military or serves):
         return None
     phrase = view.phrase_after(mission)
     if phrase is None or not phrase.is_force:

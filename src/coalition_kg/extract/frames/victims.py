@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
@@ -14,6 +15,8 @@ VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "a
 REACH = 22
 # How far before its crew a vehicle's country may stand.
 CARRIED = 16
+# How far into a sentence those stand whom the sentence before spoke of.
+OPENING = 2
 # How many sentences ago ``nước này`` may have been named.
 RECENT = 2
 ONE = Quantity(1, lower=1, upper=1)
@@ -88,8 +91,17 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     total = _of_total(view, phrase)
     if total is not None:
         return codes_of(view, total)
-    source = _reporting_army(view, phrase)
+    source = _reporting_army(view, phrase) or _force_spoken_of(view, phrase)
     return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
+
+
+def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
+    """``9 binh sĩ đã thiệt mạng`` behind a sentence about a country's troops: they are those."""
+    force, opens = view.discourse.force, phrase.first <= OPENING
+    if phrase.kind != "person" or phrase.owner is not None or not opens or view.names_country():
+        return None
+    near = force is not None and force.armed and view.number - force.sentence == 1
+    return force if near and force is not None and len(force.codes) == 1 else None
 
 
 def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -122,7 +134,7 @@ def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
         return None
     whole = next((p for p in reversed(view.phrases) if p.last < first and p.quantity), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
-    return whole if owned and whole is not None and whole.kind in {"person", "civilian"} else None
+    return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
 
 
 def _reporting_army(view: View, phrase: NounPhrase) -> NounPhrase | None:
