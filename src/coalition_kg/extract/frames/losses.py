@@ -117,7 +117,7 @@ def _passive(view: View, mark: Mark) -> int | None:
         item = view.items[index]
         if item.among("suffer"):
             return index
-        if index in causes and index and view.items[index - 1].among("suffer"):
+        if index in causes and index == mark.first - 1 and view.items[index - 1].among("suffer"):
             return index - 1  # ``bị bom giết hại``
         if item.is_stop or item.has("modal") or index in causes:
             return None

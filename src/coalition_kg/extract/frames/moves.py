@@ -131,7 +131,7 @@ def _similar(view: View, index: int) -> Action | None:
     if not item.has("same"):
         return None
     modal = set(chain_before(view, index).values)
-    if item.among("the-matter") and "consider" in modal:
+    if item.among("the-matter") and view.items[index - 1].among("weigh"):
         return Action(index, index, last, "own")
     if item.holds("similar"):
         return Action(index, index, last, "own") if modal & {"consider", "may"} else None

@@ -9,6 +9,7 @@ from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
 
 DECISIONS = {"pledge", "order", "plan", "refuse", "retract", "no_plan", "postpone", "consider"}
+TURNED_DOWN = {"refuse", "consider"}
 # What lets an attempt, and what lets a noun, be the act of the one who speaks.
 OWN_ATTEMPT = {"consider", "plan", "refuse", "postpone", "no_plan"}
 OWN_NOUN = {"consider", "plan", "refuse", "postpone", "retract", "begin", "no_plan", "may", "support"}
@@ -20,7 +21,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     if subject.public:
         return True
     asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
-    if any(_is_anothers(view, index, subject) and not _decides(chain, index) for index in asked):
+    if any(_is_anothers(view, index, subject) and not _is_turned_down(chain, index) for index in asked):
         return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not _asks_own_parliament(view, asked[-1], subject)
@@ -49,6 +50,11 @@ def is_announced(view: View, chain: Chain, action: Action) -> bool:
 def _decides(chain: Chain, asked: int) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
     return any(value in DECISIONS and index < asked for index, value in chain.words)
+
+
+def _is_turned_down(chain: Chain, asked: int) -> bool:
+    """``bác bỏ đề nghị của Mỹ về việc gửi quân``: another's proposal is weighed or refused."""
+    return any(value in TURNED_DOWN and index < asked for index, value in chain.words)
 
 
 def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subject) -> bool:

@@ -98,7 +98,8 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
     """``9 binh sĩ đã thiệt mạng`` behind a sentence about a country's troops: they are those."""
     force, opens = view.discourse.force, phrase.first <= OPENING
-    if phrase.kind != "person" or phrase.owner is not None or not opens or view.names_country():
+    police = phrase.personnel == "police"
+    if phrase.kind != "person" or police or phrase.owner is not None or not opens or view.names_country():
         return None
     near = force is not None and force.armed and view.number - force.sentence == 1
     return force if near and force is not None and len(force.codes) == 1 else None
