@@ -92,7 +92,7 @@ def _is_count_date(view: View, position: int) -> bool:
 
 
 def _is_boundary(item: Item) -> bool:
-    open_break = item.has("attempt") or item.among("time-adjunct")
+    open_break = item.has("attempt") or item.among("time-adjunct", "at-once")
     return item.text in {";", ":"} or (item.has("break") and not open_break)
 
 

@@ -118,6 +118,8 @@ def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     if small or described or not items[phrase.noun].begins("person"):
         return phrase
     first = phrase.first
+    if following and following[0].has("stationed") and following[0].holds("garrison"):
+        return replace(phrase, kind="person", personnel="soldiers")  # ``157 người hiện đóng tại Baquba``
     if _is_dispatched(items, first) or _is_had_in_force(items, first, following) or has_beside(items, first):
         return replace(phrase, kind="person", personnel="soldiers")
     return phrase

@@ -85,6 +85,8 @@ def homeward(view: View, last: int, name: str) -> tuple[str, int]:
         item = view.items[index]
         if item.has("subject", "withdraw") or item.among("homeward"):
             return (name if name == "reduce" else "withdraw"), index
+        if item.among("instead"):
+            break
         if (item.is_mark and item.text not in {'"', "(", ")"}) or item.has_any("modal", "break"):
             break
     return name, last

@@ -24,8 +24,8 @@ def actions(view: View) -> Iterator[Action]:
 
 def _action(view: View, index: int, valency: str) -> Action | None:
     """The action of a verb, unless a noun phrase before it goes on over it."""
-    phrase = view.phrase_at(index)
-    if phrase is not None and phrase.first < index:
+    phrase, before = view.phrase_at(index), view.item(index - 1)
+    if (phrase is not None and phrase.first < index) or (before is not None and before.among("instead")):
         return None
     action = _of_verb(view, index, valency, _name(view, index, valency))
     return with_target(view, action) if action else None

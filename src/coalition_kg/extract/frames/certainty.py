@@ -75,6 +75,9 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "completed"
     if item.modal == "will" and "begin" in modals(view.after(index, 2)):
         return "pledged" if "announce" in chain.values else "planned"
+    following = view.after(index, 2)
+    if item.modal == "begin" and any(i.date is not None and not i.among("past-day") for i in following):
+        return "planned"
     if item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1)):
         return "under-way"
     if item.modal in {"will", "plan"} and any(i.among("happen") for i in view.after(index, 4)):
@@ -150,7 +153,10 @@ def is_hypothetical(view: View, index: int) -> bool:
         if item.has("hypothesis"):
             return not (item.among("despite") and modals(view.items[position:index]) & TOLD)
         if item.has("break", "cause") and item.among("time-clause"):
-            return not modals(view.items[position:index]) & TOLD
+            told = modals(view.items[position:index]) & TOLD
+            return not told and not any(
+                i.among("finished", "completing") for i in view.items[position : index + 1]
+            )
     return False
 
 

@@ -7,7 +7,10 @@ from coalition_kg.extract.view import Subject, View
 
 def main_force(view: View, index: int) -> NounPhrase | None:
     """Return the force that a verb is about: a larger force that it belongs to is not its subject."""
+    served = [m for m in view.marks("roles", "act", "role") if m.first < index]
     named = [p for p in view.phrases_before(index) if p.is_force and p.kind != "allies"]
+    # ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``: those served do not serve.
+    named = [p for p in named if not any(m.first < p.first <= m.last + 1 for m in served)]
     # ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, ...``: the aside is not the subject.
     phrases = [p for p in named if p.first == 0 or not view.items[p.first - 1].has("aside")] or named
     for phrase in reversed(phrases):
@@ -19,7 +22,7 @@ def main_force(view: View, index: int) -> NounPhrase | None:
 
 def _is_inside(before: Item) -> bool:
     """``thuộc liên quân``, ``trong lực lượng đa quốc gia``."""
-    return before.has_any("of", "in") or before.among("belonging-to")
+    return before.has_any("of", "in") or before.among("belonging-to", "serving-in")
 
 
 def owner(view: View, phrase: NounPhrase) -> Subject | None:

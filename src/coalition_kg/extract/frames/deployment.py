@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment, Evidence
@@ -36,8 +36,22 @@ def deployments(view: View) -> Iterator[Deployment]:
             return
     if view.has_losses:
         return
+    yield from _opening(view)
     yield from _pointed(view)
     yield from _arrived(view)
+
+
+def _opening(view: View) -> Iterator[Deployment]:
+    """``Đóng quân tại thành phố Basra, các kỹ sư New Zealand đã ...``: the place stands before its force."""
+    if not view.items[0].has("stationed"):
+        return
+    place = next(iter(places(view, "at")), None)
+    force = next((p for p in view.phrases if place is not None and p.first == place.last + 2), None)
+    if place is None or force is None or not _is_post(view, place) or not force.is_force or not force.codes:
+        return
+    if view.items[place.last + 1].text == "," and not is_host(force.codes[0]):
+        subject = Subject(force.codes, 0, phrase=force)
+        yield from _each(view, place, subject, view.evidence(0, force.last, "deployment"))
 
 
 def _pointed(view: View) -> Iterator[Deployment]:

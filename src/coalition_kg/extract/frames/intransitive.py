@@ -103,7 +103,11 @@ def _they_go_home(view: View, index: int) -> bool:
     if force is None or not force.armed:
         return False
     meant = {"they", "force"} if view.items[index].holds("home") else {"force"}
-    if view.items[index].has("subject", "maintain") and modals(view.before(index, 6)) & DECIDED_STAY:
+    decided = (
+        modals(view.before(index, 6)) & {*DECIDED_STAY, "refuse"}
+        or "refuse" in chain_before(view, index).values
+    )
+    if view.items[index].has("subject", "maintain") and decided:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     near = [a for a in near if not view.items[a.first].begins("one-who")]

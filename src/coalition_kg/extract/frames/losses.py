@@ -164,10 +164,41 @@ def _listed(view: View, mark: Mark) -> Iterator[Loss]:
 def _with(view: View, mark: Mark) -> Iterator[Loss]:
     """``X thiệt mạng cùng 6 người khác``."""
     beside, phrase = view.item(mark.last + 1), view.phrase_from(mark.last + 2)
+    joined = _others_there(view, mark)
+    if joined is not None:
+        yield from loss_of(view, joined, mark)
     if beside is None or phrase is None or not beside.among("together"):
         return
     if is_countable(phrase) and not _has_own_fate(view, phrase, *LISTED):
         yield from loss_of(view, phrase, mark)
+
+
+def _others_there(view: View, mark: Mark) -> NounPhrase | None:
+    """``1 lính Romania thiệt mạng ở Iraq và 4 người khác ở Afghanistan``: the word serves both."""
+    first = next((p for p in reversed(view.phrases_before(mark.first)) if p.quantity and p.codes), None)
+    phrase = next((p for p in view.phrases if mark.last < p.first <= mark.last + CLOSE), None)
+    if first is None or phrase is None or not is_countable(phrase) or phrase.kind != "people":
+        return None
+    joint, other, at = (view.item(i) for i in (phrase.first - 1, phrase.last + 1, phrase.last + 2))
+    told = (
+        joint is not None
+        and other is not None
+        and at is not None
+        and not view.breaks_between(mark.last, phrase.first)
+    )
+    if (
+        not told
+        or joint is None
+        or other is None
+        or at is None
+        or not joint.has("and")
+        or not other.among("other")
+    ):
+        return None
+    elsewhere = at.has("in") and not _has_own_fate(view, phrase, *LISTED)
+    return (
+        replace(phrase, codes=first.codes, kind=first.kind, personnel=first.personnel) if elsewhere else None
+    )
 
 
 def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:

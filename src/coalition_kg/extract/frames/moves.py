@@ -39,6 +39,10 @@ def _to_arrive(view: View, index: int) -> Action | None:
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     if not known or not _is_on_its_way(view, force, index):
         return None
+    if any(i.among("last") for i in view.between(force.last, index)):
+        return action_on(
+            force, index, index + 1, "withdraw", "subject"
+        )  # ``44 quân nhân cuối cùng đã qua biên giới``
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
 
 

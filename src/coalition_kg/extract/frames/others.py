@@ -24,7 +24,9 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     if any(_is_anothers(view, index, subject) and not _is_turned_down(chain, index) for index in asked):
         return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
-        return not _asks_own_parliament(view, asked[-1], subject)
+        return not (
+            _asks_own_parliament(view, asked[-1], subject) or _leader_asks(view, asked, action, subject)
+        )
     if _is_wished(view, chain, action, subject) or _is_judged(view, chain, action, subject):
         return True
     return not is_announced(view, chain, action) and _is_only_discussed(view, chain, action, subject)
@@ -68,6 +70,20 @@ def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     """``đề nghị quốc hội cho phép gửi quân``."""
     asked = (a for a in view.actors if a.kind == "office" and a.first - index in {1, 2})
     return bool(subject.codes) and any(view.items[a.first].begins("parliament") for a in asked)
+
+
+def _leader_asks(view: View, asked: list[int], action: Action, subject: Subject) -> bool:
+    """``Thủ tướng Romania đòi rút quân``: who leads a state wants its own act."""
+    actor = subject.actor
+    if actor is None or actor.kind != "person" or len(asked) != 1 or asked[0] != action.index - 1:
+        return False
+    led = view.items[actor.first].among("leader-title") and actor.side == "government"
+    return (
+        led
+        and view.items[asked[0]].among("insist")
+        and not subject.is_host
+        and 0 < asked[0] - actor.last <= 3
+    )
 
 
 def _is_anothers(view: View, index: int, subject: Subject) -> bool:
@@ -137,7 +153,13 @@ def _is_judged(view: View, chain: Chain, action: Action, subject: Subject) -> bo
     if _is_hindered(view, action):
         return True
     opposed = [i for i, value in chain.words if value == "refuse" and view.items[i].among("oppose")]
-    return bool(opposed) and not _opposes_itself(view, opposed[0])
+    return bool(opposed) and (_is_described(view, opposed[0]) or not _opposes_itself(view, opposed[0]))
+
+
+def _is_described(view: View, index: int) -> bool:
+    """``Chủ tịch X, người phản đối việc triển khai quân``: a person's view, not a state's."""
+    before = view.item(index - 1)
+    return before is not None and before.among("person")
 
 
 def _is_hindered(view: View, action: Action) -> bool:

@@ -30,6 +30,7 @@ def roles(view: View) -> Iterator[RoleAssignment]:
     if view.typed.is_question:
         return
     seen: set[tuple[str | None, str]] = set()
+    yield from _forbidden(view)
     for mark in view.marks("roles", "role", "act"):
         subject = _performer(view, mark)
         if subject is None or any(is_host(code) for code in subject.codes):
@@ -41,6 +42,30 @@ def roles(view: View) -> Iterator[RoleAssignment]:
             if (code, mark.value) not in seen:
                 seen.add((code, mark.value))
                 yield RoleAssignment(evidence=evidence, country=code, theatre=theatre, role=mark.value)
+
+
+def _forbidden(view: View) -> Iterator[RoleAssignment]:
+    """``Hiến pháp Nhật không cho phép binh sĩ tham chiến``: whose troops may not fight."""
+    fights = [m for m in view.marks("roles", "act") if m.value == "combat"]
+    for index, item in enumerate(view.items):
+        mark = next((m for m in fights if index < m.first <= index + REACH), None)
+        if mark is None or not item.among("forbid") or any(i.has("hypothesis") for i in view.items[:index]):
+            continue
+        named = next(
+            (g for g in view.groups.values() if g.last < mark.first and not is_host(g.codes[0])), None
+        )
+        topic = view.default_subject()
+        codes = named.codes if named is not None else topic.codes if topic is not None else ()
+        context = topic.context if named is None and topic is not None else ()
+        evidence = view.evidence(0, mark.last, "role-non-combat", context)
+        theatre = view.discourse.theatre
+        for code in codes:
+            yield RoleAssignment(evidence=evidence, country=code, theatre=theatre, role="non-combat")
+        return
+
+
+def _is_forbidden(view: View, mark: Mark) -> bool:
+    return any(i.among("forbid") for i in view.before(mark.first, REACH))
 
 
 def _head(view: View, mark: Mark) -> int:
@@ -111,7 +136,7 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None
     if _is_nominal(view, head) or _is_label(view, mark, verb) or _is_blocked(view, head, mark):
         return None
-    if mark.value == "combat" and _is_against_allies(view, mark):
+    if mark.value == "combat" and (_is_against_allies(view, mark) or _is_forbidden(view, mark)):
         return None
     if mark.value == "security" and _is_for_own(view, mark):
         return None

@@ -90,6 +90,8 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True
     if _goes_on(view, subject, last, mark.first):
         return True
+    if len(between) == 2 and between[0].text == "," and between[1].has("state_noun"):
+        return True  # ``Anh, nước chịu trách nhiệm ...``
     return all(i.has_any("still", "now", "modal", "have", "in") or i.date is not None for i in between)
 
 
@@ -116,6 +118,12 @@ def _governs_formation(view: View, mark: Mark) -> bool:
         item = view.items[index]
         if item.has("region") or (item.has("kind_of_place", "place") and item.holds("area")):
             return True
+        if (
+            item.has("place")
+            and view.items[mark.last].ends_in_word("security")
+            and view.items[index - 1].among("at")
+        ):
+            return True  # ``nước chịu trách nhiệm về an ninh tại Muthanna``
         if item.has_any("mass", "unit", "coalition"):
             phrase = view.phrase_at(index)
             return (phrase is None or not phrase.codes) and not item.among("armed-service")

@@ -301,6 +301,12 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
             return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
+        if (
+            item.has("aside")
+            and item.ends_in_word("have-word")
+            and (phrase.codes or phrase.owner == "country")
+        ):
+            return True  # ``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``
         if not item.has_any("still", "now", "det", "more"):
             return False
     return False
@@ -400,6 +406,9 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
         return None if any(is_host(c) for c in phrase.codes) else own
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
+    if phrase.owner in {"country", "they"}:
+        meant = view.antecedent(phrase.owner, phrase.first)
+        return meant if meant is not None and _may_hold(meant) else None
     if phrase.owner == "many":
         return Subject((), phrase.first, phrase=phrase, alliance=True) if phrase.nations is not None else None
     return _understood_holder(view, phrase)

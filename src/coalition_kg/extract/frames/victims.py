@@ -82,6 +82,9 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         recent = topic is not None and view.number - topic.sentence <= RECENT and len(topic.codes) == 1
         meant = topic.codes[0] if topic is not None and recent else view.discourse.theatre
         return (named[-1] if named else meant,)
+    joined = _joined_rank(view, phrase)
+    if joined is not None:
+        return joined.codes
     header = view.discourse.header
     if phrase.kind == "person" and header is not None and phrase.owner is None and not view.names_country():
         return header.codes
@@ -93,6 +96,14 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return codes_of(view, total)
     source = _reporting_army(view, phrase) or _force_spoken_of(view, phrase)
     return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
+
+
+def _joined_rank(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``Một trung úy và một hạ sĩ người Jordan``: the country behind the second is that of both."""
+    joint, other = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
+    if joint is None or other is None or not joint.has("and") or not other.codes:
+        return None
+    return other if all(view.items[p.noun].among("rank") for p in (phrase, other)) else None
 
 
 def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
