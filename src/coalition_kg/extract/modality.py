@@ -55,7 +55,8 @@ def chain_before(view: View, index: int) -> Chain:
     crossed = False
     for position in view.places_before(index, REACH):
         item = view.items[position]
-        if _is_boundary(item) or _opens_description(view, position):
+        at_once = item.among("at-once") and position == index - 1  # ``, đồng thời giảm bớt 80 quân nhân``
+        if (_is_boundary(item) and not at_once) or _opens_description(view, position):
             break
         if item.text == "," and not _in_list(view, position):
             if _opens_clause(view, position, found):
@@ -92,7 +93,7 @@ def _is_count_date(view: View, position: int) -> bool:
 
 
 def _is_boundary(item: Item) -> bool:
-    open_break = item.has("attempt") or item.among("time-adjunct", "at-once")
+    open_break = item.has("attempt") or item.among("time-adjunct")
     return item.text in {";", ":"} or (item.has("break") and not open_break)
 
 

@@ -341,4 +341,4 @@ class View(Reading):
 
 def _governs(before: Item) -> bool:
     """A preposition or ``của`` makes what follows no subject."""
-    return before.has_any("of", "in", "not_subject")
+    return before.has_any("of", "in", "not_subject") or before.among("serving-in")

@@ -43,7 +43,9 @@ def deployments(view: View) -> Iterator[Deployment]:
 
 def _opening(view: View) -> Iterator[Deployment]:
     """``Đóng quân tại thành phố Basra, các kỹ sư New Zealand đã ...``: the place stands before its force."""
-    if not view.items[0].has("stationed"):
+    if not view.items[0].has("stationed") or not (
+        view.items[0].holds("garrison") or view.items[0].among("on-duty")
+    ):
         return
     place = next(iter(places(view, "at")), None)
     force = next((p for p in view.phrases if place is not None and p.first == place.last + 2), None)
