@@ -44,5 +44,6 @@ def test_a_masked_date_is_unknown() -> None:
 
 
 def test_no_date_is_invented() -> None:
-    assert find_dates("1.650 quân và 12 nước, 3/4 quân số của 21 nước", "2004-04~")[0].mention.text == "3/4"
+    assert find_dates("1.650 quân và 12 nước, 3/4 quân số của 21 nước", "2004-04~") == []
+    assert find_dates("giảm 1/3, hay 10%, của lực lượng", "2004-04~") == []
     assert find_dates("ngày 45/13/2004", None)[0].mention.edtf is None

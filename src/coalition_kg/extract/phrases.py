@@ -136,7 +136,7 @@ def _is_dispatched(items: list[Item], first: int) -> bool:
     for item in reversed(items[max(0, first - 4) : first]):
         if item.among("dispatch"):
             return True
-        if not item.has_any("more", "in", "still") and not item.has("pronoun", "theatre"):
+        if not item.has_any("more", "in", "still", "country", "place") and not item.has("pronoun", "theatre"):
             return False
     return False
 
@@ -228,13 +228,16 @@ def _with_people(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``lực lượng của Latvia gồm 135 người``: how many people a country's force consists of."""
     if phrase.kind not in {"unit", "mass"} or phrase.quantity is not None or not phrase.codes:
         return phrase
-    consists, number, people = (items[phrase.last + 1 : phrase.last + 4] + [None] * 3)[:3]
-    if consists is None or number is None or people is None or not consists.among("consist"):
+    at = phrase.last + 1
+    while at + 1 < len(items) and items[at].has("in") and items[at + 1].has_any("country", "place", "region"):
+        at += 2  # ``lực lượng của Latvia tại Iraq gồm 122 người``
+    if at + 2 >= len(items) or not items[at].among("consist"):
         return phrase
+    number, people = items[at + 1], items[at + 2]
     if number.quantity is None or not people.has_any("person", "people"):
         return phrase
     first, codes = phrase.first, phrase.codes
-    return replace(_counted(phrase, number.quantity, people, phrase.last + 2), first=first, codes=codes)
+    return replace(_counted(phrase, number.quantity, people, at + 1), first=first, codes=codes)
 
 
 def _is_phrase(items: list[Item], groups: dict[int, Countries], first: int, opening: _Opening) -> bool:

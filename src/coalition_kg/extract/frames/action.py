@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from coalition_kg.extract.frames.contingent import is_served
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase, has_beside
 from coalition_kg.extract.view import View
@@ -10,6 +11,8 @@ from coalition_kg.model import Quantity
 VALENCIES = ("own", "object", "subject")
 # How far before a verb its force may stand; how far behind it the way home or the level.
 FORCE_REACH = 14
+# How far before a force the dash may stand that opens an aside.
+ASIDE = 6
 HOME_REACH = 8
 LEVEL_REACH = 15
 
@@ -45,11 +48,20 @@ def force_before(view: View, index: int) -> NounPhrase | None:
         return None
     main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
     main = [p for p in main if not _is_larger_unit(view, p)] or main
+    main = [p for p in main if not _is_aside(view, p, index)] or main
+    main = [p for p in main if not is_served(view, p)] or main
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
     # ``Ba Lan, với 1.400 binh sĩ, cân nhắc ở lại``: how many it has, not how many stay.
     return replace(nearest, quantity=None, number=None) if has_beside(view.items, nearest.first) else nearest
+
+
+def _is_aside(view: View, phrase: NounPhrase, index: int) -> bool:
+    """``Lực lượng này - 138.000 lính Mỹ và 23.000 binh sĩ nước khác - sẽ ở lại``: between dashes."""
+    closed = any(i.text in {"-", ")"} for i in view.between(phrase.last, index))
+    opened = any(i.text in {"-", "("} for i in view.before(phrase.first, ASIDE))
+    return closed and opened
 
 
 def _is_larger_unit(view: View, phrase: NounPhrase) -> bool:

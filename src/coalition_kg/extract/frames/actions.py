@@ -34,7 +34,7 @@ def _action(view: View, index: int, valency: str) -> Action | None:
 def _name(view: View, index: int, valency: str) -> str:
     """What the verb does; ``tiếp tục đóng góp quân`` keeps what is there."""
     name = view.items[index].tags[valency]
-    goes_on = index > 0 and view.items[index - 1].among("go-on", "on-and-on")
+    goes_on = index > 0 and view.items[index - 1].among("go-on")
     return "maintain" if goes_on and name in {"deploy", "expand"} and valency != "subject" else name
 
 

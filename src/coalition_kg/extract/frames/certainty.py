@@ -1,7 +1,7 @@
 """Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
 
 from coalition_kg.extract.frames.action import VALENCIES, Action
-from coalition_kg.extract.frames.others import is_announced
+from coalition_kg.extract.frames.others import is_announced, leader_asks
 from coalition_kg.extract.frames.owners import is_nominal
 from coalition_kg.extract.items import Item, modals
 from coalition_kg.extract.modality import Chain, modality
@@ -28,6 +28,7 @@ def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         _left_open(view, action)
         or predicated(view, action, chain)
         or modality(view, chain, action.index)
+        or ("planned" if leader_asks(view, chain, action, subject) else None)
         or _bare(view, action, chain, subject)
     )
 
@@ -73,6 +74,8 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "considering"
     if item.among("finished") and not modals(view.before(index, 3)) & {"will", "plan", "may", "demand"}:
         return "completed"
+    if item.modal == "will" and "consider" in modals(view.after(index, 2)):
+        return "considering"
     if item.modal == "will" and "begin" in modals(view.after(index, 2)):
         return "pledged" if "announce" in chain.values else "planned"
     following = view.after(index, 2)

@@ -191,8 +191,7 @@ def _claim(view: View, found: Undertaking) -> None:
     """A number that is to go or come is no strength; what was sent is both."""
     action = found.action
     executed = found.modality in EXECUTED and action.name in {*SENDING, "reduce", "maintain"}
-    there = action.name == "maintain" and not action.target
-    if action.number is None or executed or there:
+    if action.number is None or executed:
         return
     view.claimed.add(action.number)
     if action.force is not None and action.force.number is not None and not action.target:

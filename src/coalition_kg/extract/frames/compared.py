@@ -38,6 +38,9 @@ def _bracketed(view: View) -> Iterator[Count]:
 
 def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
     """Where the number of a country stands in brackets behind it, and whether its noun does."""
+    unit = view.phrase_at(group.first)
+    if unit is not None and (view.items[unit.first].has("det") or view.items[unit.first].begins("several")):
+        return None  # ``các đơn vị Mỹ (khoảng 40 lính)``: each of them
     opened, number = view.item(group.last + 1), view.item(group.last + 2)
     if opened is None or number is None or opened.text != "(" or not _counts(number.quantity):
         return None
@@ -76,6 +79,7 @@ def _wholes(view: View) -> Iterator[Count]:
             continue
         own = Subject(phrase.codes, number, phrase=phrase) if phrase.codes else view.subject(number)
         if own is not None and own.codes and not own.is_host and not own.public:
+            view.claimed.add(number)
             yield Count(number, phrase.last, quantity, own, "country", "current", phrase.personnel)
 
 

@@ -7,10 +7,8 @@ from coalition_kg.extract.view import Subject, View
 
 def main_force(view: View, index: int) -> NounPhrase | None:
     """Return the force that a verb is about: a larger force that it belongs to is not its subject."""
-    served = [m for m in view.marks("roles", "act", "role") if m.first < index]
     named = [p for p in view.phrases_before(index) if p.is_force and p.kind != "allies"]
-    # ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``: those served do not serve.
-    named = [p for p in named if not any(m.first < p.first <= m.last + 1 for m in served)]
+    named = [p for p in named if not is_served(view, p)]
     # ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, ...``: the aside is not the subject.
     phrases = [p for p in named if p.first == 0 or not view.items[p.first - 1].has("aside")] or named
     for phrase in reversed(phrases):
@@ -18,6 +16,11 @@ def main_force(view: View, index: int) -> NounPhrase | None:
         if phrase.kind != "coalition" or before is None or not _is_inside(before):
             return phrase
     return phrases[-1] if phrases else None
+
+
+def is_served(view: View, phrase: NounPhrase) -> bool:
+    """Return whether a role is for a force: ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``."""
+    return any(m.first < phrase.first <= m.last + 1 for m in view.marks("roles", "act", "role"))
 
 
 def _is_inside(before: Item) -> bool:

@@ -219,7 +219,9 @@ def _some_of_them(view: View, mark: Mark) -> Loss | None:
     if quantity is None or whole is None or whole.quantity is None:
         return None
     some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
-    return Loss(some, mark, quantity, codes_of(view, whole))
+    sender = view.subject(whole.first) if whole.kind == "person" and not whole.codes else None
+    known = sender is not None and bool(sender.codes) and not sender.is_host and not sender.public
+    return Loss(some, mark, quantity, sender.codes if known and sender is not None else codes_of(view, whole))
 
 
 def _bare_before(view: View, mark: Mark) -> Loss | None:

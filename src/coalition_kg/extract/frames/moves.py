@@ -39,6 +39,10 @@ def _to_arrive(view: View, index: int) -> Action | None:
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     if not known or not _is_on_its_way(view, force, index):
         return None
+    if any(i.has("now") for i in view.between(force.last, index)[:1]):
+        return action_on(
+            force, index, index + 1, "maintain", "subject"
+        )  # ``đang ở Basra ... sẽ có mặt ở đó``
     if any(i.among("last") for i in view.between(force.last, index)):
         return action_on(
             force, index, index + 1, "withdraw", "subject"
@@ -128,6 +132,9 @@ def _refused_demand(view: View, index: int) -> Action | None:
 def _similar(view: View, index: int) -> Action | None:
     """``khả năng tương tự``, ``thực hiện quyết định này``: the last action again."""
     item, last = view.items[index], view.discourse.last_action
+    meant = view.discourse.last_demand or last
+    if meant is not None and item.among("the-matter") and view.items[index - 1].among("weigh"):
+        return Action(index, index, meant, "own")
     if last is None:
         return None
     if item.modal in {"postpone", "retract"} and is_passive(view, index) and _of_the_plan(view, index):
@@ -135,8 +142,6 @@ def _similar(view: View, index: int) -> Action | None:
     if not item.has("same"):
         return None
     modal = set(chain_before(view, index).values)
-    if item.among("the-matter") and view.items[index - 1].among("weigh"):
-        return Action(index, index, last, "own")
     if item.holds("similar"):
         return Action(index, index, last, "own") if modal & {"consider", "may"} else None
     carried_out = holds(view.typed.text(max(0, index - 3), index).lower(), "carry-out")

@@ -28,7 +28,7 @@ def named_before(view: View, mark: Mark) -> Actor | None:
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     one = any(i.quantity is not None for i in view.before(actor.first, 1))
     one = one and view.items[mark.first].begins("suffer")
-    known = actor.codes or one or _of_office(view, actor)
+    known = actor.codes or one or _of_office(view, actor, mark.first)
     if actor.kind == "person" and known and not _is_named(actor):
         return None if _is_plural(view, actor) else actor  # ``một quan chức Italy bị giết``
     personal = actor.kind == "name" or (actor.kind == "person" and _is_named(actor))
@@ -82,7 +82,7 @@ def _is_counted(view: View, actor: Actor) -> bool:
 
 
 def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
-    gap = view.between(_office_end(view, actor), mark.first)
+    gap = view.between(_office_end(view, actor, mark.first), mark.first)
     if any(i.among("all-of-them") for i in gap):
         return False  # ``những người bảo vệ ông X đều thiệt mạng``
     if [i.text for i in gap] == [","] and view.item(actor.first - 1) is not None:
@@ -93,7 +93,7 @@ def _is_right_before(view: View, actor: Actor, mark: Mark) -> bool:
 def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
     """Return the loss of one person, and whose citizen the words around say that it was."""
     codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
-    codes = codes or _of_office(view, actor) or _apposed(view, actor, mark)
+    codes = codes or _of_office(view, actor, mark.first) or _apposed(view, actor, mark)
     phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
     return Loss(phrase, mark, ONE, codes)
 
@@ -110,21 +110,25 @@ def _described(view: View, actor: Actor) -> tuple[str, ...]:
     return noun.codes[:1] if noun is not None else ()
 
 
-def _of_office(view: View, actor: Actor) -> tuple[str, ...]:
+def _of_office(view: View, actor: Actor, end: int) -> tuple[str, ...]:
     """``phó thủ hiến tỉnh Diyala``, ``một quan chức thuộc bộ dầu khí Iraq``: where an official serves."""
-    code = view.items[_office_end(view, actor)].place_code
+    code = view.items[_office_end(view, actor, end)].place_code
     named = next((i.place_code for i in view.items[actor.first : actor.last + 1] if i.place_code), None)
     found = named or code
     return (found,) if found is not None and actor.kind == "person" else ()
 
 
-def _office_end(view: View, actor: Actor) -> int:
+def _office_end(view: View, actor: Actor, end: int) -> int:
     """Where what follows an official to tell the office ends, at the name of a place."""
     if actor.kind != "person" or _is_named(actor):
         return actor.last
     for index in view.places_after(actor.last, OFFICE):
         item = view.items[index]
-        if item.is_stop or item.has_any("modal", "enemy", "still"):
+        if (
+            actor.last < end <= index
+            or (item.is_stop and not item.has("kind_of_place"))
+            or item.has_any("modal", "enemy", "still")
+        ):
             return actor.last
         if item.place_code is not None:
             return index

@@ -25,7 +25,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
         return True
     if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not (
-            _asks_own_parliament(view, asked[-1], subject) or _leader_asks(view, asked, action, subject)
+            _asks_own_parliament(view, asked[-1], subject) or leader_asks(view, chain, action, subject)
         )
     if _is_wished(view, chain, action, subject) or _is_judged(view, chain, action, subject):
         return True
@@ -72,9 +72,9 @@ def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     return bool(subject.codes) and any(view.items[a.first].begins("parliament") for a in asked)
 
 
-def _leader_asks(view: View, asked: list[int], action: Action, subject: Subject) -> bool:
-    """``Thủ tướng Romania đòi rút quân``: who leads a state wants its own act."""
-    actor = subject.actor
+def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """Return whether who leads a state wants its own act: ``Thủ tướng Romania đòi rút quân``."""
+    actor, asked = subject.actor, [i for i, value in chain.words if value in {"demand", "propose"}]
     if actor is None or actor.kind != "person" or len(asked) != 1 or asked[0] != action.index - 1:
         return False
     led = view.items[actor.first].among("leader-title") and actor.side == "government"

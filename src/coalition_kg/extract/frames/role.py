@@ -153,7 +153,7 @@ def _is_for_own(view: View, mark: Mark) -> bool:
     """``nhằm đảm bảo an toàn cho các quân nhân``: their own safety is no work of theirs."""
     given = view.item(mark.last + 1)
     kept = view.phrase_from(mark.last + 2) if given is not None and given.among("added-to") else None
-    return kept is not None and kept.is_force and not kept.codes and kept.kind != "coalition"
+    return kept is not None and kept.kind == "person" and not kept.codes
 
 
 def _trains(view: View, mark: Mark) -> bool:

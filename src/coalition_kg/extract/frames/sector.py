@@ -134,6 +134,8 @@ def _governs_formation(view: View, mark: Mark) -> bool:
 
 def _command(view: View, subject: Subject, mark: Mark) -> SectorCommand:
     begin, end = mark.last + 1, _end_of_clause(view, mark.last)
+    if view.items[mark.last].ends_in_word("security"):
+        end = next((i - 1 for i in view.places_after(mark.last, end) if view.items[i].text == ","), end)
     return SectorCommand(
         evidence=view.evidence(subject.start(mark.first), end, "sector-command", subject.context),
         country=subject.codes[0],

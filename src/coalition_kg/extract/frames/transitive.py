@@ -266,7 +266,8 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
         return None
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
     size = force.kind in {"mass", "coalition"} and view.items[force.noun].among("force-size")
-    size = size or (force.quantity is None and view.items[force.first].among("number-of"))
+    adjacent = view.items[index - 1].has("modal", "will")
+    size = size or (adjacent and force.quantity is None and view.items[force.first].among("number-of"))
     changed = size and name in {"reduce", "expand"}
     stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
     leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
