@@ -1,6 +1,7 @@
 """The extractor: sentences in, facts out, with a state of discourse between them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
@@ -63,6 +64,12 @@ def _remember_people(view: View) -> None:
             view.discourse.remember(speaker, view.speaks(actor))
 
 
+def _goes_on_about_it(view: View) -> bool:
+    """``Lực lượng mới gồm công binh và lính chiến đấu``: a force without a name is the one spoken of."""
+    others = any(p.kind in {"host", "enemy", "civilian", "coalition"} for p in view.phrases)
+    return not others and any(p.is_force and p.first <= OPENS for p in view.phrases)
+
+
 def _first_named(agents: list[Actor], armies: list[NounPhrase]) -> tuple[str, ...]:
     """``Đơn vị của Hungary ... dưới quyền chỉ huy của Ba Lan``: who opens the sentence is its topic."""
     opening = [p for p in armies if p.first <= OPENS and (not agents or p.last < agents[0].first)]
@@ -89,9 +96,12 @@ def _remember(view: View) -> None:
         discourse.force = Topic((), view.number, armed=True)
     elif forces or topics:
         armed = bool(forces) or any(p.is_force and p.quantity for p in view.phrases)
+        armed = armed or any(i.has("own") for i in view.items)
         discourse.force = Topic((forces or topics)[0], view.number, armed=armed)
         discourse.topic = Topic(_first_named(agents, armies), view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic
     elif discourse.header is not None and discourse.header.sentence == view.number:
         discourse.force = discourse.header
+    elif discourse.force is not None and _goes_on_about_it(view):
+        discourse.force = replace(discourse.force, sentence=view.number, armed=True)

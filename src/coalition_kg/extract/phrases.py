@@ -374,6 +374,8 @@ def _of_several(items: list[Item], phrase: NounPhrase, index: int, attached: boo
     if item.has_any("allies", "vague_nations") and phrase.is_force and (attached or count is not None):
         kind, owner = ("allies", "allies") if item.has("allies") else (phrase.kind, "many")
         return replace(phrase, last=index, kind=kind, owner=owner, nations=count)
+    if item.has("state_noun") and count is not None and phrase.is_force and items[index - 2].has("of"):
+        return replace(phrase, last=index, owner="many", nations=count)  # ``24.000 binh sĩ của 27 nước``
     if item.has("coalition") and attached and phrase.kind in {"person", "mass", "people"}:
         return replace(phrase, last=index, kind="coalition", owner=item.tags["coalition"])
     if item.has("organisation") and attached and phrase.kind == "person":
@@ -391,4 +393,5 @@ def _and_others(items: list[Item], last: int) -> bool:
 def _ends_phrase(item: Item) -> bool:
     if item.has("in") and item.has("of"):
         return False
-    return item.has_any("own", "object", "subject", "modal", "have", "break", "that", "in", "and")
+    ends = ("own", "object", "subject", "modal", "have", "break", "that", "in", "and", "stationed")
+    return item.has_any(*ends)

@@ -99,6 +99,8 @@ def homeward(view: View, last: int, name: str) -> tuple[str, int]:
             return (name if name == "reduce" else "withdraw"), index
         if item.among("instead"):
             break
+        if item.has("now"):
+            continue  # ``đưa 300 binh sĩ đang đóng tại Iraq về nước``
         if (item.is_mark and item.text not in {'"', "(", ")"}) or item.has_any("modal", "break"):
             break
     return name, last

@@ -76,6 +76,8 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "completed"
     if item.modal == "will" and "consider" in modals(view.after(index, 2)):
         return "considering"
+    if item.modal == "may" and "begin" in modals(view.after(index, 2)):
+        return "considering"
     if item.modal == "will" and "begin" in modals(view.after(index, 2)):
         return "pledged" if "announce" in chain.values else "planned"
     following = view.after(index, 2)

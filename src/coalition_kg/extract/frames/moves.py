@@ -39,7 +39,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     if not known or not _is_on_its_way(view, force, index):
         return None
-    if any(i.has("now") for i in view.between(force.last, index)[:1]):
+    there = view.items[index].has("stationed")
+    if there and any(i.has("now") for i in view.between(force.last, index)[:1]):
         return action_on(
             force, index, index + 1, "maintain", "subject"
         )  # ``đang ở Basra ... sẽ có mặt ở đó``

@@ -13,7 +13,7 @@ from coalition_kg.model import RoleAssignment
 WORLD_REACH = 3
 REACH = 8
 # How far behind ``nhiệm vụ ... là`` the role may stand.
-MISSION = 4
+MISSION = 14
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
 # How many sentences ago the force may have been named that ``họ`` means.
@@ -98,13 +98,39 @@ def _is_purpose(view: View, index: int) -> bool:
 
 def _mission_is(view: View, mark: Mark) -> Mark | None:
     """``nhiệm vụ chính của binh sĩ Ba Lan ở đây là huấn luyện``: the mission and ``là`` are the verb."""
+    others = [m.last for m in view.marks("roles", "role", "act") if m.first < mark.first]
     for position in view.places_before(mark.first, MISSION):
         item = view.items[position]
-        if item.among("is"):
+        if item.among("is") and not _has_own_doer(view, position, mark):
             opened = any(i.among("task") for i in view.before(position, REACH))
             return Mark(position, position, "role_verb", "mission") if opened else None
-        if item.is_stop and not item.has("attempt"):
+        listed = item.text == "," and any(last < position for last in others)
+        if item.is_stop and not item.has("attempt") and not listed:
             return None
+    return None
+
+
+def _has_own_doer(view: View, start: int, mark: Mark) -> bool:
+    """``nhiệm vụ là bảo vệ các kỹ sư Nhật đang làm đường``: those named in between do the work."""
+    between = (p for p in view.phrases if start < p.first and p.last < mark.first)
+    return any(p.is_force and p.codes and view.items[p.last + 1].has_any("now", "modal") for p in between)
+
+
+def _owner_of_mission(view: View, verb: Mark) -> Subject | None:
+    """``Nhiệm vụ của họ là bảo vệ sân bay``: whose mission it is."""
+    for position in view.places_before(verb.first, REACH):
+        item, owned = view.items[position], view.item(position - 1)
+        if owned is None or not owned.among("of"):
+            continue
+        if item.has("pronoun"):
+            actor = next((a for a in view.actors if a.first == position), None)
+            meant = view.meant_by(actor) if actor is not None else None
+            return meant if meant is not None and has_state(meant) else None
+        force = view.phrase_from(position)
+        if force is not None and force.is_force:
+            return owner(view, force)
+        group = view.groups.get(position)
+        return Subject(group.codes, position) if group is not None and not is_host(group.codes[0]) else None
     return None
 
 
@@ -140,7 +166,10 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None
     if mark.value == "security" and _is_for_own(view, mark):
         return None
-    return _force_subject(view, head, mark)
+    host = view.phrase_at(mark.first)
+    given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
+    theirs = _owner_of_mission(view, verb) if given and verb is not None else None
+    return theirs or _force_subject(view, head, mark)
 
 
 def _is_against_allies(view: View, mark: Mark) -> bool:
@@ -172,6 +201,8 @@ def _is_blocked(view: View, head: int, mark: Mark) -> bool:
     """``không tham gia huấn luyện``, ``nếu ...``."""
     if any(i.among("passive") for i in view.before(head, 1)):
         return True  # ``căn cứ được canh gác``
+    if any(i.among("stop-work") for i in view.before(mark.first, 4)):
+        return True  # ``ra lệnh tạm ngừng công tác dò mìn``
     window = view.items[_clause_start(view, head) : mark.first]
     return bool(modals(window) & UNREAL) or any(i.has_any("hypothesis", "condition") for i in window)
 
@@ -230,7 +261,10 @@ def _is_left_to_others(view: View, head: int) -> bool:
 
 def _refrains(view: View, mark: Mark) -> Subject | None:
     """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
+    named = main_force(view, mark.first)
     subject = view.subject(mark.first)
+    if named is not None and named.codes and subject is not None and subject.phrase is named:
+        return subject  # ``Binh lính Hungary đóng tại Hilla và không làm nhiệm vụ chiến đấu``
     if (
         subject is None
         or subject.actor is None

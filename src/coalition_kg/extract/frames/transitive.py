@@ -20,6 +20,8 @@ from coalition_kg.extract.view import View
 OWN_REACH = 8
 # How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
 MISSION_REACH = 4
+# How many sentences ago the force may have been named that a pronoun means.
+RECENT = 2
 MOVED = {"person", "mass", "unit", "coalition", "presence"}
 # Which actions a noun may point back to: ``việc cắt giảm`` also to a withdrawal in part.
 MEANT_BY = {
@@ -70,11 +72,27 @@ def _active(view: View, index: int, name: str) -> Action | None:
     phrase, mission = _object(view, index), _mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return _of_mission(view, index, name, mission)
+    if phrase is None and (brought := _pronoun_home(view, index, name)) is not None:
+        return brought
     if phrase is None and _prolongs(view, index):
         return Action(index, index, name, "own")
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
         return _moves_itself(view, index, name) or _civilians_join(view, index, name)
     return _of_force(view, index, name, phrase)
+
+
+def _pronoun_home(view: View, index: int, name: str) -> Action | None:
+    """``rút đội quân này về nước``, ``đưa họ về nước``: the force is a pronoun."""
+    following = next(
+        (i for i in view.places_after(index, 2) if not view.items[i].has_any("all", "still")), None
+    )
+    if following is None or view.items[following].tags.get("pronoun") not in {"force", "they"}:
+        return None
+    brought, last = homeward(view, following, name)
+    home = brought == "withdraw" and (last > following or name == "withdraw")
+    force, civilians = view.discourse.force, any(p.kind == "civilian" for p in view.phrases)
+    recent = force is not None and force.armed and view.number - force.sentence <= RECENT
+    return Action(index, last, "withdraw", "object") if home and recent and not civilians else None
 
 
 def _prolongs(view: View, index: int) -> bool:
@@ -83,7 +101,9 @@ def _prolongs(view: View, index: int) -> bool:
     lasting = more is not None and more.has("more") and span is not None and span.has("money")
     named = any(i.has("mission") or i.among("term") for i in view.items[:index])
     return (
-        view.items[index].among("prolong") and lasting and (named or view.discourse.last_action == "maintain")
+        view.items[index].among("prolong")
+        and lasting
+        and (named or view.discourse.last_action in {"maintain", "withdraw"})
     )
 
 
