@@ -49,7 +49,8 @@ def _actor_at(
 def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Actor | None:
     """Who is named without a title or an office: the public, ``họ``, a country, an alliance, a name."""
     item = typed.items[index]
-    populace = item.among("populace") and index + 1 in groups
+    most = index > 0 and typed.items[index - 1].among("most-of")
+    populace = (item.among("populace") or (most and item.among("person"))) and index + 1 in groups
     if item.has("people_bloc") or populace:
         return Actor(index, _public_end(typed.items, groups, index), "public", item.text)
     if item.has("pronoun", "person") and index + 1 < len(typed.items) and is_name(typed.items[index + 1]):

@@ -73,7 +73,7 @@ def _group_at(items: list[Item], first: int) -> Countries:
         joined = joined or items[step - 1].has("and")
         places.append(step)
         index = step + 1
-    governed = first > 0 and items[first - 1].has_any("in", "of")
+    governed = first > 0 and (items[first - 1].has_any("in", "of") or items[first - 1].among("besides"))
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause

@@ -280,7 +280,18 @@ class View(Reading):
         if agent is not None and (army is None or army.last < agent.first):
             side = agent.side if agent.kind == "person" else "government"
             return Subject(agent.codes, agent.first, agent, side=side)
-        return self._of_phrase(army) if army is not None else self.default_subject()
+        if army is not None:
+            return self._of_phrase(army)
+        topic = self.default_subject()
+        several = topic is not None and len(topic.codes) > 1 and pronoun == "country"
+        return self._speakers_country() if several else topic
+
+    def _speakers_country(self) -> Subject | None:
+        """``Ông cho biết 1.300 binh sĩ nước này ...``: one of several countries, that of who speaks."""
+        speaker = self.discourse.last_speaker
+        if speaker is None or len(speaker.codes) != 1:
+            return None
+        return Subject(speaker.codes, None, assumed=True, context=self.introduction_of(speaker))
 
     def _is_meant(self, actor: Actor, pronoun: str, index: int) -> bool:
         """A country's agent before the pronoun; ``nước này`` is one country."""

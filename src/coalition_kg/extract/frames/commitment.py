@@ -74,6 +74,7 @@ def _in_part(view: View, action: Action) -> Action:
         return action
     near = view.items[action.last + 1 : action.last + 12]
     rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
+    rest = rest or any(i.holds("remaining") for i in view.items[action.last + 1 :])
     codes = action.force.codes or _acting(view, action)
     known = max((view.discourse.strength.get(code, 0) for code in codes), default=0)
     partial = action.force.part or rest or known > (action.quantity.value or known)
@@ -165,6 +166,8 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
     stands = action.force is None or action.valency == "subject"
     if action.name == "maintain" and found == "completed" and stands and not prolongs:
         return True
+    if action.name == "maintain" and found == "under-way" and action.quantity is not None and not prolongs:
+        return True  # ``đang duy trì khoảng 100 quân``: a strength
     value = action.quantity.value if action.quantity is not None else None
     few = found in EXECUTED and value is not None and value < FEWEST
     if few and (action.name in SENDING or action.passive):

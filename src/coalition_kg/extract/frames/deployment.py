@@ -189,7 +189,7 @@ def _is_planned(view: View, index: int) -> bool:
     start = index
     while start > max(0, index - PLANNED):
         before = view.items[start - 1]
-        if before.has("break") or before.text == ";":
+        if (before.has("break") and not before.has("attempt")) or before.text == ";":
             break
         start -= 1
     window = view.items[start:index]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
-from coalition_kg.extract.frames.victims import ONE, REACH, Loss, codes_of, is_countable, is_single, loss_of
+from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_single, loss_of
+from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds, words
 from coalition_kg.extract.phrases import NounPhrase
@@ -143,6 +144,8 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield some
         return
     near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
+    if _is_of_people_unnamed(view, mark):
+        near = []
     bare = _bare_before(view, mark)
     if bare is not None:
         yield bare
@@ -175,30 +178,17 @@ def _with(view: View, mark: Mark) -> Iterator[Loss]:
 
 def _others_there(view: View, mark: Mark) -> NounPhrase | None:
     """``1 lính Romania thiệt mạng ở Iraq và 4 người khác ở Afghanistan``: the word serves both."""
-    first = next((p for p in reversed(view.phrases_before(mark.first)) if p.quantity and p.codes), None)
+    counted = (p for p in reversed(view.phrases_before(mark.first)) if p.quantity)
+    first = next((p for p in counted if p.codes or p.owner == "country"), None)
     phrase = next((p for p in view.phrases if mark.last < p.first <= mark.last + CLOSE), None)
     if first is None or phrase is None or not is_countable(phrase) or phrase.kind != "people":
         return None
-    joint, other, at = (view.item(i) for i in (phrase.first - 1, phrase.last + 1, phrase.last + 2))
-    told = (
-        joint is not None
-        and other is not None
-        and at is not None
-        and not view.breaks_between(mark.last, phrase.first)
-    )
-    if (
-        not told
-        or joint is None
-        or other is None
-        or at is None
-        or not joint.has("and")
-        or not other.among("other")
-    ):
+    behind = [i for i in view.after(phrase.last, 2) if not i.among("other")]
+    joined = view.items[phrase.first - 1].has("and") and not view.breaks_between(mark.last, phrase.first)
+    if not joined or not behind or not behind[0].has("in") or _has_own_fate(view, phrase, *LISTED):
         return None
-    elsewhere = at.has("in") and not _has_own_fate(view, phrase, *LISTED)
-    return (
-        replace(phrase, codes=first.codes, kind=first.kind, personnel=first.personnel) if elsewhere else None
-    )
+    codes = tuple(code for code in codes_of(view, first) if code is not None)
+    return replace(phrase, codes=codes, kind=first.kind, personnel=first.personnel)
 
 
 def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
@@ -206,6 +196,15 @@ def _whole_of(view: View, mark: Mark) -> Iterator[Loss]:
     whole = view.phrase_before(mark.first, 2)
     if whole is not None and is_countable(whole):
         yield from loss_of(view, whole, mark)
+
+
+def _is_of_people_unnamed(view: View, mark: Mark) -> bool:
+    """``31 quân nhân sẽ di tản người bị thương``: the wounded are others, not counted."""
+    people = view.item(mark.first - 1)
+    if people is None or not people.among("person"):
+        return False
+    before = view.item(mark.first - 2)
+    return view.phrase_at(mark.first - 1) is None and before is not None and before.is_plain
 
 
 def _some_of_them(view: View, mark: Mark) -> Loss | None:
@@ -216,7 +215,8 @@ def _some_of_them(view: View, mark: Mark) -> Loss | None:
     number = pointer - 1 if view.items[pointer - 1].quantity is not None else pointer - 2
     quantity = view.items[number].quantity if number >= 0 else None
     whole = view.phrase_before(number, REACH)
-    if quantity is None or whole is None or whole.quantity is None:
+    theirs = view.items[pointer].ends_in_word("them")
+    if quantity is None or whole is None or (whole.quantity is None and not theirs):
         return None
     some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
     sender = view.subject(whole.first) if whole.kind == "person" and not whole.codes else None
@@ -458,6 +458,7 @@ def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:
 
 def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
     """``Italy mất 21 người, Ukraina 18 người, Ba Lan 17 người``: the verb is said once."""
+    yield from _lost_by_each(view, mark, first)
     for phrase in (p for p in view.phrases if p.first >= first.first and is_countable(p)):
         subject = view.subject(mark.first) if phrase is first else None
         group = next((g for g in view.groups.values() if g.last == phrase.first - 1), None)
@@ -467,6 +468,25 @@ def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
         start = group.first if group is not None else phrase.first
         soldiers = replace(phrase, first=start, kind="person", personnel="soldiers")
         yield Loss(soldiers, mark, phrase.quantity, codes)
+
+
+def _lost_by_each(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
+    """``Italy mất 19 người, Ba Lan và Ukraina mỗi nước 16 người, Tây Ban Nha 11``: each country's loss."""
+    for group in view.groups.values():
+        each = view.item(group.last + 1)
+        if group.first <= first.last or each is None:
+            continue
+        place = group.last + 2 if each.has("each") else group.last + 1
+        quantity, after = (
+            view.items[place].quantity if place < len(view.items) else None,
+            view.item(place + 1),
+        )
+        counted = view.phrase_at(place) is not None
+        ends = after is None or after.is_stop or after.has("and")
+        if quantity is None or (counted and not each.has("each")) or not (counted or ends):
+            continue
+        lost = replace(first, first=group.first, last=place, quantity=quantity, number=place, noun=place)
+        yield Loss(replace(lost, kind="person", personnel="soldiers"), mark, quantity, group.codes)
 
 
 # Parts of a total

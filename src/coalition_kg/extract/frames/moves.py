@@ -10,7 +10,7 @@ from coalition_kg.extract.frames.action import (
     is_passive,
     names_theatre_next,
 )
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -136,6 +136,8 @@ def _similar(view: View, index: int) -> Action | None:
     meant = view.discourse.last_demand or last
     if meant is not None and item.among("the-matter") and view.items[index - 1].among("weigh"):
         return Action(index, index, meant, "own")
+    if meant in {"deploy", "expand"} and _stands_alone(view, index):
+        return Action(index, index, "deploy", "same")
     if last is None:
         return None
     if item.modal in {"postpone", "retract"} and is_passive(view, index) and _of_the_plan(view, index):
@@ -147,6 +149,17 @@ def _similar(view: View, index: int) -> Action | None:
         return Action(index, index, last, "own") if modal & {"consider", "may"} else None
     carried_out = holds(view.typed.text(max(0, index - 3), index).lower(), "carry-out")
     return Action(index, index, last, "own") if carried_out and "order" in modal else None
+
+
+def _stands_alone(view: View, index: int) -> bool:
+    """``Ấn Độ đã từ chối, còn Thổ Nhĩ Kỳ đang xem xét``: a country's answer to what was asked before."""
+    item, following = view.items[index], view.item(index + 1)
+    if item.modal not in {"refuse", "consider"} or not (following is None or following.is_stop):
+        return False
+    country = next((a for a in reversed(view.actors) if a.last < index), None)
+    if country is None or country.kind != "country" or is_host(country.codes[0]):
+        return False
+    return all(i.has_any("modal", "still", "now") for i in view.between(country.last, index))
 
 
 def _of_the_plan(view: View, index: int) -> bool:

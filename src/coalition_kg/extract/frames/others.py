@@ -184,4 +184,6 @@ def _is_only_discussed(view: View, chain: Chain, action: Action, subject: Subjec
         return subject.alliance and nominal and subject.phrase is not None
     if view.items[action.index - 1].has("attempt") and not values & OWN_ATTEMPT:
         return True
-    return nominal and not values & OWN_NOUN
+    last = chain.words[-1][0] if chain.words else action.index
+    acts = any(i.has_any("object", "own") for i in view.items[last + 1 : action.index - 1])
+    return nominal and (not values & OWN_NOUN or acts)

@@ -263,7 +263,8 @@ def _refrains(view: View, mark: Mark) -> Subject | None:
     """``Họ sẽ không tham chiến trực tiếp``, of a force just named."""
     named = main_force(view, mark.first)
     subject = view.subject(mark.first)
-    if named is not None and named.codes and subject is not None and subject.phrase is named:
+    apart = named is not None and view.breaks_between(named.last, mark.first, ("contrast",))
+    if named is not None and not apart and named.codes and subject is not None and subject.phrase is named:
         return subject  # ``Binh lính Hungary đóng tại Hilla và không làm nhiệm vụ chiến đấu``
     if (
         subject is None

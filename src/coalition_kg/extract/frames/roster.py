@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.discourse import Losses
-from coalition_kg.extract.frames.victims import ONE, Loss, codes_of, is_countable, is_single, loss_of
+from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_single, loss_of
+from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View

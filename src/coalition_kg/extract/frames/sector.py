@@ -11,7 +11,7 @@ from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 
 # What makes a command wanted, planned or denied; what makes a membership so.
-UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
+UNREAL = {"plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
 FORMATIONS = ("mass", "unit", "coalition")
@@ -204,6 +204,13 @@ def _codes_at(view: View, index: int) -> tuple[str, ...]:
 def _under(view: View) -> Iterator[Lead]:
     """``dưới sự chỉ huy của Ba Lan``."""
     for mark in view.marks("sectors", "under"):
+        theirs = view.item(mark.last + 1)
+        if theirs is not None and theirs.has("pronoun", "they"):
+            meant = view.antecedent("they", mark.first)
+            led = meant is not None and len(meant.codes) == 1 and not meant.is_host
+            yield from (
+                Lead(code, mark.first, mark.last + 1) for code in (meant.codes if led and meant else ())
+            )
         for index in view.places_after(mark.last, 3):
             codes = _codes_at(view, index)
             if codes and not is_host(codes[0]):
@@ -233,7 +240,10 @@ def _leads_building(view: View, lead: Lead) -> bool:
 def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
     """The region behind a preposition near the lead, else ``khu vực miền nam`` right before it."""
     for place in places(view, "place-preposition", before):
-        apart = any(i.text == "," for i in view.between(place.last, lead.first))
+        between = view.between(place.last, lead.first)
+        apart = any(i.text == "," for i in between) or any(
+            a.has("from") and b.has_any(*FORMATIONS) for a, b in pairwise(between)
+        )
         if place.region and not apart and (place.last <= lead.first or place.first <= lead.last + 3):
             return place
     for index in range(before, lead.first):
@@ -278,6 +288,8 @@ def _member(view: View, lead: Lead) -> Subject | None:
     for phrase in reversed(view.phrases_before(lead.first)):
         if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
+        if phrase.is_force and phrase.owner == "many":
+            return None  # ``9.500 binh sĩ từ 21 nước``: nobody in particular
     return view.subject(lead.first)
 
 

@@ -8,7 +8,7 @@ from coalition_kg.extract.frames.action import names_theatre_next
 from coalition_kg.extract.frames.compared import compared, understood
 from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
@@ -137,7 +137,8 @@ def _is_composed(view: View, phrase: NounPhrase) -> bool:
     """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
     opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
     listed = view.phrase_after(opened, 2) if opened is not None else None
-    return listed is not None and listed.kind == "person" and _is_sent(view, phrase)
+    there = _is_sent(view, phrase) or _has_before(view, phrase)
+    return listed is not None and listed.kind == "person" and there
 
 
 def _is_rest(view: View, phrase: NounPhrase) -> bool:
@@ -213,6 +214,7 @@ def _is_held(view: View, phrase: NounPhrase) -> bool:
         or _is_force_of(view, phrase)
     )
     there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
+    there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     return there or _is_sent(view, phrase) or _is_total(view, phrase)
 
@@ -239,6 +241,21 @@ def _is_post_of(view: View, phrase: NounPhrase) -> bool:
     head = view.item(phrase.first - 2)
     owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
     return owned or of.among("gather")
+
+
+def _is_in_charge(view: View, phrase: NounPhrase) -> bool:
+    """``1.400 lính Hà Lan phụ trách tỉnh Uruzgan``."""
+    marks = view.marks("sectors", "command", "passive_command")
+    return bool(phrase.codes) and any(m.first == phrase.last + 1 for m in marks)
+
+
+def _is_at_work(view: View, phrase: NounPhrase) -> bool:
+    """``470 binh sĩ Australia đã bảo vệ các kỹ sư Nhật``, ``500 lính Anh đang tuần tra ở Basra``."""
+    work = next((m for m in view.marks("roles", "act") if m.first > phrase.last), None)
+    if work is None or not phrase.codes or phrase.kind != "person" or work.first - phrase.last > 3:
+        return False
+    between = view.between(phrase.last, work.first)
+    return bool(between) and all(i.has("now") or i.has("modal", "done") or i.has("still") for i in between)
 
 
 def _has_arrived(view: View, phrase: NounPhrase) -> bool:
@@ -379,7 +396,7 @@ def _is_sent(view: View, phrase: NounPhrase) -> bool:
         if verb == "deploy":
             return not _is_yet_to_be_sent(view, position)
         if item.has("object", "maintain") and not item.among("leave-or-hold"):
-            return not _is_yet_to_be_sent(view, position)
+            return not view.items[position - 1].has("nominal")
         if item.is_stop:
             return False
     return False
@@ -396,6 +413,8 @@ def _is_total(view: View, phrase: NounPhrase) -> bool:
     """``tổng số 130.000 quân``, ``với sự hỗ trợ của 9.000 lính đồng minh``."""
     before = view.item(phrase.first - 1)
     provided = before is not None and before.among("provided-by")
+    if "will" in modals(view.items[: phrase.first]):
+        return False  # ``sẽ góp hai tiểu đoàn, tổng cộng 1.500 quân``
     return view.items[phrase.first].among("total") or (provided and phrase.kind in {"allies", "coalition"})
 
 

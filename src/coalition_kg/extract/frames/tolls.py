@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.frames.victims import Loss, codes_of
+from coalition_kg.extract.frames.victims import Loss
+from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View

@@ -1,10 +1,9 @@
-"""Victims: who may be counted as lost, and whose they are."""
+"""Victims: who may be counted as lost."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coalition_kg.extract.discourse import Topic
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -13,12 +12,6 @@ from coalition_kg.model import Quantity
 VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
-# How far before its crew a vehicle's country may stand.
-CARRIED = 16
-# How far into a sentence those stand whom the sentence before spoke of.
-OPENING = 2
-# How many sentences ago ``nước này`` may have been named.
-RECENT = 2
 ONE = Quantity(1, lower=1, upper=1)
 
 
@@ -67,110 +60,3 @@ def _is_plural(view: View, phrase: NounPhrase) -> bool:
     if view.items[phrase.first].has("det") or (before is not None and before.has("det")):
         return True
     return any(i.among("plural") for i in view.before(phrase.first, 2))
-
-
-def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
-    """Return whose the victims are; ``(None,)`` where nothing says so."""
-    if phrase.codes:
-        return phrase.codes
-    host = _host_of(view, view.items[phrase.noun]) if phrase.kind == "host" else None
-    if host is not None:
-        return (host,)
-    if phrase.owner == "country" and phrase.kind != "person":
-        named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
-        topic = view.discourse.topic
-        recent = topic is not None and view.number - topic.sentence <= RECENT and len(topic.codes) == 1
-        meant = topic.codes[0] if topic is not None and recent else view.discourse.theatre
-        return (named[-1] if named else meant,)
-    joined = _joined_rank(view, phrase)
-    if joined is not None:
-        return joined.codes
-    header = view.discourse.header
-    if phrase.kind == "person" and header is not None and phrase.owner is None and not view.names_country():
-        return header.codes
-    if phrase.owner in {"they", "country"}:
-        subject = view.antecedent(phrase.owner, phrase.first)
-        return subject.codes if subject else (None,)
-    total = _of_total(view, phrase)
-    if total is not None:
-        return codes_of(view, total)
-    source = _reporting_army(view, phrase) or _force_spoken_of(view, phrase)
-    return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
-
-
-def _joined_rank(view: View, phrase: NounPhrase) -> NounPhrase | None:
-    """``Một trung úy và một hạ sĩ người Jordan``: the country behind the second is that of both."""
-    joint, other = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
-    if joint is None or other is None or not joint.has("and") or not other.codes:
-        return None
-    return other if all(view.items[p.noun].among("rank") for p in (phrase, other)) else None
-
-
-def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
-    """``9 binh sĩ đã thiệt mạng`` behind a sentence about a country's troops: they are those."""
-    force, opens = view.discourse.force, phrase.first <= OPENING
-    police = phrase.personnel == "police"
-    if phrase.kind != "person" or police or phrase.owner is not None or not opens or view.names_country():
-        return None
-    near = force is not None and force.armed and view.number - force.sentence == 1
-    return force if near and force is not None and len(force.codes) == 1 else None
-
-
-def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
-    """``Bulgaria để tang 5 binh sĩ tử trận``: who mourns soldiers has lost them."""
-    if phrase.kind != "person" or not any(i.among("mourn") for i in view.before(phrase.first, 2)):
-        return ()
-    subject = view.subject(phrase.first)
-    return subject.codes if subject is not None and not subject.assumed and not subject.is_host else ()
-
-
-def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
-    """``xe bọc thép của Mỹ trúng mìn, làm 14 lính thiệt mạng``: those in it are of its country."""
-    if phrase.kind != "person" or phrase.owner is not None:
-        return (None,)
-    for index in view.places_before(phrase.first, CARRIED):
-        group = view.groups.get(index)
-        if group is not None and not is_host(group.codes[0]):
-            carried = any(i.among("carrier") for i in view.before(index, 5))
-            return group.codes if carried else (None,)
-    return (None,)
-
-
-def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
-    """``2.100 lính Mỹ ..., trong đó 1.650 người``; ``17 công dân nước này, gồm 13 quân nhân``."""
-    first = phrase.first
-    joint, joined = view.item(first - 1), view.phrase_before(first, 2)
-    if joint is not None and joined is not None and joint.has("and") and joined.quantity is not None:
-        first = joined.first
-    if not any(i.lists_parts for i in view.before(first, 2)):
-        return None
-    whole = next((p for p in reversed(view.phrases) if p.last < first and p.quantity), None)
-    owned = whole is not None and (whole.codes or whole.owner == "country")
-    return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
-
-
-def _reporting_army(view: View, phrase: NounPhrase) -> NounPhrase | None:
-    """``Quân đội Mỹ cho biết 4 lính thuỷ đánh bộ ...``: an army tells its own losses."""
-    if phrase.kind != "person" or phrase.owner is not None:
-        return None
-    armies = [p for p in view.phrases if p.kind == "mass" and len(p.codes) == 1 and p.quantity is None]
-    return next((p for p in armies if _tells(view, p, phrase)), None)
-
-
-def _tells(view: View, army: NounPhrase, phrase: NounPhrase) -> bool:
-    """The verb of saying right behind the army, which stands first or, set off, last."""
-    said = any(i.has("modal", "announce") for i in view.after(army.last, 4))
-    before = view.item(army.first - 1)
-    behind = army.first > phrase.last and before is not None and before.text == ","
-    between = range(army.last + 1, phrase.first)
-    other = any(view.items[i].has("country") and not is_host(view.items[i].tags["country"]) for i in between)
-    return said and (behind or (army.last < phrase.first and not other))
-
-
-def _host_of(view: View, noun: Item) -> str | None:
-    """``cảnh sát Iraq``, ``quân đội Afghanistan``; any other local force is of the theatre."""
-    if view.discourse.theatre and not noun.holds("theatre-name"):
-        return view.discourse.theatre
-    if noun.holds("iraq"):
-        return "IQ"
-    return "AF" if noun.holds("afghanistan") else None
