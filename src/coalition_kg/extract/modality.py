@@ -65,6 +65,8 @@ def chain_before(view: View, index: int) -> Chain:
         if item.modal in {"pledge", "order"} and view.items[position - 1].among("according-to"):
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
+        if item.among("talks") and view.items[index - 1].among("the-act", "about"):
+            value = "consider"  # ``đàm phán với liên quân về việc giảm quân``
         if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
     return Chain(tuple(reversed(found)))

@@ -118,6 +118,9 @@ def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     if small or described or not items[phrase.noun].begins("person"):
         return phrase
     first = phrase.first
+    more = len(following) == 2 and following[0].has("more") and following[1].has("modal", "will")
+    if more and items[phrase.last + 1].among("again"):
+        return replace(phrase, kind="person", personnel="soldiers", more=True)  # ``600 người nữa sẽ có mặt``
     if following and following[0].has("stationed") and following[0].holds("garrison"):
         return replace(phrase, kind="person", personnel="soldiers")  # ``157 người hiện đóng tại Baquba``
     if _is_dispatched(items, first) or _is_had_in_force(items, first, following) or has_beside(items, first):

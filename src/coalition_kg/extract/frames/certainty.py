@@ -61,8 +61,9 @@ def _denied(view: View, action: Action, chain: Chain, index: int) -> str | None:
     if any(i.among("change") for i in view.items[index : index + 3]):
         return "pledged"
     following = view.item(index + 1)
-    plain = following is not None and (following.is_plain or following.among("hinder"))
-    if plain and view.items[index].begins("not"):
+    own = following is None or following.is_stop or following.has("modal")
+    own = own or (following is not None and following.among("happen", "passive", "finished"))
+    if not own and view.items[index].begins("not"):
         return None  # ``việc gửi quân không vi phạm hiến pháp``: what is denied is another thing
     act = view.items[action.index - 1].among("the-act")
     return "refused" if act or "pledge" in chain.values else None
@@ -104,16 +105,36 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return None
     if view.items[action.index - 1].among("only") and _is_conditional(view, action):
         return "pledged" if "announce" in chain.values else "planned"
+    found = _told_by_time(view, action)
+    if found is None and view.typed.is_title:
+        return "pledged"
+    return found or _counted(view, action, subject)
+
+
+def _told_by_time(view: View, action: Action) -> str | None:
+    """What a date makes of a bare verb: done on a past day, expected at a later one, lengthened up to one."""
     if _has_happened(view, action):
         return "completed"
-    return "pledged" if view.typed.is_title else _counted(view, action, subject)
+    if _is_expected(view, action.index):
+        return "planned"
+    lengthened = action.passive and action.name == "maintain" and _is_lengthened(view, action)
+    return "pledged" if lengthened else None
+
+
+def _is_lengthened(view: View, action: Action) -> bool:
+    """``sứ mệnh được kéo dài đến ngày 13/10/2004``, ``... thêm 90 ngày``."""
+    near = view.after(action.last, 3)
+    return view.items[action.index].among("prolong") and any(
+        i.date is not None or i.has("more") for i in near
+    )
 
 
 def _has_happened(view: View, action: Action) -> bool:
     """``150 quân nhân Ukraina hôm qua lên đường về nước``: a day that is past tells an act."""
     if action.valency != "subject" or action.force is None or not action.force.codes:
         return False
-    return any(i.among("past-day") for i in view.between(action.force.last, action.index))
+    after = view.after(action.last, 4) if view.items[action.index].among("arrive") else []
+    return any(i.among("past-day") for i in [*view.between(action.force.last, action.index), *after])
 
 
 def _is_conditional(view: View, action: Action) -> bool:
@@ -158,11 +179,22 @@ def is_hypothetical(view: View, index: int) -> bool:
         if item.has("hypothesis"):
             return not (item.among("despite") and modals(view.items[position:index]) & TOLD)
         if item.has("break", "cause") and item.among("time-clause"):
+            if _is_expected(view, index):
+                return False
             told = modals(view.items[position:index]) & TOLD
             return not told and not any(
                 i.among("finished", "completing") for i in view.items[position : index + 1]
             )
     return False
+
+
+def _is_expected(view: View, index: int) -> bool:
+    """``Sau khi Italy rút hết quân vào cuối năm, lực lượng Romania sẽ ...``: it will be at that date."""
+    comma = next((i for i in view.places_after(index, OPEN_REACH) if view.items[i].text == ","), None)
+    if comma is None or not view.items[0].among("time-clause"):
+        return False
+    dated = any(i.date is not None for i in view.between(index, comma))
+    return dated and "will" in modals(view.items[comma:])
 
 
 def _ends_clause(view: View, position: int) -> bool:

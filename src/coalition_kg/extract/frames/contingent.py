@@ -38,7 +38,8 @@ def owner(view: View, phrase: NounPhrase) -> Subject | None:
         return Subject(phrase.codes, phrase.first, phrase=phrase)
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
-    return view.subject(phrase.first)
+    meant = view.antecedent(phrase.owner, phrase.first) if phrase.owner in {"country", "they"} else None
+    return meant or view.subject(phrase.first)
 
 
 def _joined_before(view: View, phrase: NounPhrase) -> NounPhrase | None:

@@ -222,8 +222,23 @@ def _of_force(view: View, force: NounPhrase, index: int) -> Subject | None:
     if force.kind == "coalition" and force.owner is None and not force.codes:
         return _of_coalition(view, force, index)
     counted = index - force.last <= 2 and force.quantity is not None
-    there = counted or under_command or _is_working(view, force.last, index) or _is_its_post(view, force)
+    there = (
+        counted
+        or _is_named_there(view, force, index)
+        or under_command
+        or _is_working(view, force.last, index)
+        or _is_its_post(view, force)
+    )
     return owner(view, force) if there else None
+
+
+def _is_named_there(view: View, force: NounPhrase, index: int) -> bool:
+    """``lực lượng Romania ở Nasiriyah sẽ ...``: a country's force is told by where it is."""
+    before, verb = view.item(force.first - 1), view.item(force.last + 1)
+    opens = before is None or before.is_stop
+    if any(i.has("modal", "announce") for i in view.after(index, 4)):
+        return False  # ``Quân đội Mỹ tại Baghdad cho biết``
+    return opens and bool(force.codes) and index == force.last + 1 and verb is not None and verb.among("at")
 
 
 def _is_its_post(view: View, force: NounPhrase) -> bool:

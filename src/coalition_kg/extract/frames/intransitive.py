@@ -46,6 +46,9 @@ def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
     """``lính Nhật sẽ lên đường``; ``sẽ tham chiến`` needs no force word."""
     if force is None and not view.items[index].among("fight"):
         return False
+    sets_out = force is not None and view.items[index].among("set-out")
+    if sets_out and force and any(i.among("past-day") for i in view.between(force.last, index)):
+        return True  # ``150 binh sĩ El Salvador hôm qua lên đường sang Iraq``
     return bool(DECIDING & set(chain_before(view, index).values))
 
 

@@ -37,7 +37,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if force is None or force.kind not in {"person", "unit", "coalition"}:
         return None
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
-    if not known or not _is_on_its_way(view, force, index):
+    again = force.kind == "mass" and view.discourse.last_action in {"deploy", "expand"}
+    if not (known or again) or not _is_on_its_way(view, force, index):
         return None
     there = view.items[index].has("stationed")
     if there and any(i.has("now") for i in view.between(force.last, index)[:1]):
@@ -63,7 +64,8 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     between = view.between(start, index)
     if any(i.is_stop for i in between):
         return False
-    comes = not between and view.typed.is_title and not _is_sent(view, force.first)
+    today = any(i.among("past-day") for i in view.after(index, 5))
+    comes = not between and (view.typed.is_title or today) and not _is_sent(view, force.first)
     sent = any(i.has_any("object", "own") for i in between)
     arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition" and not sent
     return comes or arrived or bool(modals(between) & {"will", "plan", "begin", "neg"})
@@ -164,4 +166,4 @@ def _stands_alone(view: View, index: int) -> bool:
 
 def _of_the_plan(view: View, index: int) -> bool:
     """``việc thực hiện bị đình hoãn``: what was decided before."""
-    return holds(view.typed.text(max(0, index - 6), index).lower(), "the-plan")
+    return holds(view.typed.text(max(0, index - 16), index).lower(), "the-plan")

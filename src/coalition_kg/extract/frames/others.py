@@ -120,6 +120,9 @@ def _wants_of_others(view: View, chain: Chain, action: Action) -> bool:
 def _said_by_public(view: View, chain: Chain) -> bool:
     """``44% dân chúng muốn rút lính Mỹ về nước``: those who want it do not decide."""
     wish = chain.place_of("plan", "demand", "support", "refuse", "neg")
+    people = view.phrase_before(wish, 2) if wish is not None else None
+    if people is not None and view.items[people.noun].has_any("people_bloc", "collective"):
+        return True  # ``hơn 60% người dân Hungary muốn ...``
     speaker = view.subject(wish) if wish is not None else None
     return speaker is not None and speaker.public and speaker.first is not None
 

@@ -162,7 +162,9 @@ def _is_said_of(view: View, subject: Subject, mark: Mark) -> bool:
     if before is not None and before.has("attempt"):
         return False  # ``từ chức để phản đối cuộc chiến``
     if before is not None and before.has_any("nominal", "vague_nations", "crowd"):
-        if before.has("crowd") and any(i.among("is") for i in view.before(mark.first, REACH)):
+        if before.has_any("crowd", "vague_nations") and any(
+            i.among("is") for i in view.before(mark.first, REACH)
+        ):
             return True  # ``Ông X là một trong những người ủng hộ ...``
         return before.among("person") and mark.first >= 2 and view.items[mark.first - 2].text in {"-", ","}
     last = subject.actor.last if subject.actor else -1

@@ -314,7 +314,14 @@ def _has_before(view: View, phrase: NounPhrase) -> bool:
         item = view.items[position]
         if (item.has("have") and not item.among("be")) or item.among("contribute"):
             return True
-        if item.among("remain") and view.items[position - 1].has_any("now", "still"):
+        if (
+            position == phrase.first - 1
+            and item.among("besides")
+            and phrase.codes
+            and phrase.kind == "person"
+        ):
+            return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq còn có ...``
+        if item.among("remain") and view.items[position - 1].has_any("now", "still", "country"):
             return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
@@ -479,6 +486,8 @@ def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
 def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
     giver = view.phrase_before(phrase.first, GIVEN)
+    if giver is not None and giver.kind == "allies" and giver.quantity is None and giver.first <= 1:
+        return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
     others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
     other = others is not None and view.items[others.last].ends_in_word("other")
     follows = others is not None and any(i.among("other") for i in view.after(others.last, 1))
@@ -490,7 +499,7 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
 
 def _phase(view: View, phrase: NounPhrase) -> str:
     """``từng có 600 quân``, ``300 quân tham chiến``: past, unless it says that it is so now."""
-    after, before = _until_comma(view.after(phrase.last, TIMED)), view.before(phrase.first, 10)
+    after, before = _until_comma(view.after(phrase.last, TIMED)), view.before(phrase.first, TIMED)
     now = any(i.has("now") for i in before[-5:])
     then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)]) or _as_war_began(view)
     fought = any(i.among("fight") for i in after[:4])

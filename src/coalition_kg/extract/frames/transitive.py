@@ -249,7 +249,8 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     military = holds(text, "military-mission" if view.items[index].among("join") else "military")
     if name == "withdraw" and view.items[mission].among("campaign"):
         return None  # ``kết thúc chiến dịch truy quét``
-    ends = view.items[index].among("ending") and names_theatre_next(view, mission)
+    ends = names_theatre_next(view, mission) and (name != "maintain" or view.items[index].among("prolong"))
+    ends = ends and (view.items[index].among("ending") or view.items[mission].among("task"))
     theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 4 for a in view.actors)
     ends = ends or (view.items[index].among("prolong") and theirs and view.discourse.force is not None)
     serves = ends or _serves(view, index, mission) or _is_of_force(view, mission)
