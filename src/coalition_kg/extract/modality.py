@@ -58,6 +58,12 @@ def chain_before(view: View, index: int) -> Chain:
         at_once = item.among("at-once") and position == index - 1  # ``, đồng thời giảm bớt 80 quân nhân``
         if (_is_boundary(item) and not at_once) or _opens_description(view, position):
             break
+        if (
+            item.has("break", "contrast")
+            and position + 1 in view.groups
+            and view.items[position - 1].text == ","
+        ):
+            break  # ``Ấn Độ đã từ chối, còn Pakistan đang xem xét``
         if item.text == "," and not _in_list(view, position):
             if _opens_clause(view, position, found):
                 break

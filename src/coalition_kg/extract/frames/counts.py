@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Quantity
 
+# The kinds of phrases that count the people of a force.
+COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

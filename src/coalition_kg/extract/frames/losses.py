@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
@@ -106,7 +107,7 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
         case "toll":
             yield from counted_toll(view, mark)
         case "lose":
-            yield from _lost(view, mark)
+            yield from lost(view, mark)
 
 
 def _passive(view: View, mark: Mark) -> int | None:
@@ -427,66 +428,6 @@ def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
     near = [m.first for m in view.marks("casualty", *tags) if phrase.last < m.first <= phrase.last + CLOSE]
     others = [p.first for p in view.phrases if p.first > phrase.last and is_countable(p)]
     return bool(near) and not any(first < near[0] for first in others)
-
-
-# Losing
-
-
-def _lost(view: View, mark: Mark) -> Iterator[Loss]:
-    """``Mỹ đã tổn thất 1.000 binh sĩ``; ``các nước A, B mỗi nước mất 2 binh sĩ``."""
-    phrase = view.phrase_after(mark.last, reach=4)
-    if phrase is None or not is_countable(phrase) or _is_loss_of(view, mark, phrase):
-        return
-    if phrase.kind == "people":
-        yield from _lost_people(view, mark, phrase)
-    elif phrase.kind in {"person", "coalition", "mass"}:
-        yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
-
-
-def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:
-    """``tổn thất đầu tiên của đội quân 450 người``: who has lost, not who is lost."""
-    return any(i.among("of") for i in view.between(mark.last, phrase.first))
-
-
-def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:
-    """Whose the soldiers are is said by the subject."""
-    subject = view.subject(mark.first)
-    if subject is not None and subject.codes and phrase.quantity is not None:
-        own = replace(phrase, first=subject.start(phrase.first))
-        yield Loss(own, mark, phrase.quantity, subject.codes, subject.context)
-
-
-def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
-    """``Italy mất 21 người, Ukraina 18 người, Ba Lan 17 người``: the verb is said once."""
-    yield from _lost_by_each(view, mark, first)
-    for phrase in (p for p in view.phrases if p.first >= first.first and is_countable(p)):
-        subject = view.subject(mark.first) if phrase is first else None
-        group = next((g for g in view.groups.values() if g.last == phrase.first - 1), None)
-        codes = group.codes if group is not None else subject.codes if subject and not subject.assumed else ()
-        if not codes or phrase.quantity is None:
-            return
-        start = group.first if group is not None else phrase.first
-        soldiers = replace(phrase, first=start, kind="person", personnel="soldiers")
-        yield Loss(soldiers, mark, phrase.quantity, codes)
-
-
-def _lost_by_each(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
-    """``Italy mất 19 người, Ba Lan và Ukraina mỗi nước 16 người, Tây Ban Nha 11``: each country's loss."""
-    for group in view.groups.values():
-        each = view.item(group.last + 1)
-        if group.first <= first.last or each is None:
-            continue
-        place = group.last + 2 if each.has("each") else group.last + 1
-        quantity, after = (
-            view.items[place].quantity if place < len(view.items) else None,
-            view.item(place + 1),
-        )
-        counted = view.phrase_at(place) is not None
-        ends = after is None or after.is_stop or after.has("and")
-        if quantity is None or (counted and not each.has("each")) or not (counted or ends):
-            continue
-        lost = replace(first, first=group.first, last=place, quantity=quantity, number=place, noun=place)
-        yield Loss(replace(lost, kind="person", personnel="soldiers"), mark, quantity, group.codes)
 
 
 # Parts of a total

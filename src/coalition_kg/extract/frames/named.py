@@ -18,8 +18,8 @@ OFFICE = 5
 
 def named_before(view: View, mark: Mark) -> Actor | None:
     """Return the person by name right before the word: ``bà Aquila al-Hasimi đã bị bắn chết``."""
-    people = [a for a in reversed(view.actors) if a.kind != "country"]
-    actor = next((a for a in people if _is_right_before(view, a, mark)), None)
+    others = [a for a in reversed(view.actors) if a.kind != "country"]
+    actor = next((a for a in others if _is_right_before(view, a, mark)), None)
     actor = actor or _described_before(view, mark)
     if actor is None or _belongs(view, actor):
         return None  # ``nhân vật thân cận của X đã bị ám sát``

@@ -23,11 +23,22 @@ def committed(view: View, action: Action) -> Subject | None:
         return Subject(force.codes, force.first, phrase=force)
     if force is not None and force.kind == "coalition":
         return Subject((), force.first, phrase=force, alliance=True)
+    if action.passive and force is None and (theirs := _owner_of_mission(view, action.index)) is not None:
+        return theirs
     if _is_decision_noun(view, action.index):
         owner = _owner_after(view, action)
         if owner is not None or _is_reason(view, action, subject):
             return owner or view.default_subject(titled=True)
     return _listed_subject(view, action.index) or named_nations(view, action) or subject
+
+
+def _owner_of_mission(view: View, index: int) -> Subject | None:
+    """``Sứ mệnh của Đức được kéo dài``: whose the mission is."""
+    for position in view.places_before(index, LISTED):
+        owned = view.items[position].among("of") and position > 0 and view.items[position - 1].has("mission")
+        if owned:
+            return _owner_at(view, position + 1)
+    return None
 
 
 def is_nominal(view: View, index: int) -> bool:

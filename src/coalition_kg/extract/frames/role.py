@@ -264,8 +264,11 @@ def _refrains(view: View, mark: Mark) -> Subject | None:
     named = main_force(view, mark.first)
     subject = view.subject(mark.first)
     apart = named is not None and view.breaks_between(named.last, mark.first, ("contrast",))
-    if named is not None and not apart and named.codes and subject is not None and subject.phrase is named:
-        return subject  # ``Binh lính Hungary đóng tại Hilla và không làm nhiệm vụ chiến đấu``
+    others = named is not None and any(
+        named.last < a.first < mark.first and view.is_agent(a) for a in view.actors
+    )
+    if named is not None and named.codes and not apart and not others and not is_host(named.codes[0]):
+        return owner(view, named)  # ``Binh lính Hungary đóng tại Hilla và không làm nhiệm vụ chiến đấu``
     if (
         subject is None
         or subject.actor is None

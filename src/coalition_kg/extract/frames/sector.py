@@ -11,7 +11,7 @@ from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 
 # What makes a command wanted, planned or denied; what makes a membership so.
-UNREAL = {"plan", "neg", "may", "demand", "consider"}
+UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
 FORMATIONS = ("mass", "unit", "coalition")

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from coalition_kg.extract.frames.action import names_theatre_next
 from coalition_kg.extract.frames.compared import compared, understood
-from coalition_kg.extract.frames.counts import Count, shares
-from coalition_kg.extract.frames.levels import changed_before, levels, stated_levels
-from coalition_kg.extract.items import Item, is_host, modals
+from coalition_kg.extract.frames.counts import COUNTED_KINDS, Count, shares
+from coalition_kg.extract.frames.held import has_before, is_held, is_sent
+from coalition_kg.extract.frames.levels import levels, stated_levels
+from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import DateMention, Quantity, StrengthReport
 
-COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
 LEAVING = {"withdraw", "reduce"}
 # No contingent of the time was larger; above it stand populations.
@@ -121,7 +119,7 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
         return None
     if _is_unreal(view, phrase):
         return phrase.quantity if _is_to_leave(view, phrase) else None
-    return phrase.quantity if _is_held(view, phrase) else None
+    return phrase.quantity if is_held(view, phrase) else None
 
 
 def _counts_force(view: View, phrase: NounPhrase) -> bool:
@@ -137,7 +135,7 @@ def _is_composed(view: View, phrase: NounPhrase) -> bool:
     """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
     opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
     listed = view.phrase_after(opened, 2) if opened is not None else None
-    there = _is_sent(view, phrase) or _has_before(view, phrase)
+    there = is_sent(view, phrase) or has_before(view, phrase)
     return listed is not None and listed.kind == "person" and there
 
 
@@ -202,227 +200,6 @@ def _is_part(view: View, phrase: NounPhrase) -> bool:
 
 
 # Who has it
-
-
-def _is_held(view: View, phrase: NounPhrase) -> bool:
-    """Whether the words around a counted force say that somebody has it somewhere."""
-    if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
-        return False
-    sized = phrase.number is not None and (
-        (phrase.kind == "coalition" and phrase.number > phrase.noun)
-        or _consists(view, phrase)
-        or _is_force_of(view, phrase)
-    )
-    there = _has_before(view, phrase) or _is_stationed(view, phrase) or sized
-    there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
-    there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
-    return there or _is_sent(view, phrase) or _is_total(view, phrase)
-
-
-def _is_force_of(view: View, phrase: NounPhrase) -> bool:
-    """``một số thành viên trong lực lượng 500 quân``: a force by its size, which no verb takes."""
-    before = view.item(phrase.first - 1)
-    free = before is None or before.is_mark or before.has_any("in", "of", "have", "now")
-    return free and view.items[phrase.first].has("mass") and phrase.number == phrase.first + 1
-
-
-def _consists(view: View, phrase: NounPhrase) -> bool:
-    """``đơn vị gồm 128 quân cảnh Bồ Đào Nha``: a unit with its country, and how many it has."""
-    unit, number = view.items[phrase.first : phrase.first + 2], phrase.number or 0
-    heads = any(i.has_any("unit", "mass") for i in unit) and phrase.first < number
-    return heads and bool(phrase.codes) and view.items[number - 1].among("consist")
-
-
-def _is_post_of(view: View, phrase: NounPhrase) -> bool:
-    """``sự hiện diện của 9.000 lính Mỹ``, ``căn cứ của 300 lính Anh``, ``nơi tập trung 300 lính Mỹ``."""
-    of = view.item(phrase.first - 1)
-    if of is None or phrase.kind != "person" or not phrase.codes:
-        return False
-    head = view.item(phrase.first - 2)
-    owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
-    return owned or of.among("gather")
-
-
-def _is_in_charge(view: View, phrase: NounPhrase) -> bool:
-    """``1.400 lính Hà Lan phụ trách tỉnh Uruzgan``."""
-    marks = view.marks("sectors", "command", "passive_command")
-    return bool(phrase.codes) and any(m.first == phrase.last + 1 for m in marks)
-
-
-def _is_at_work(view: View, phrase: NounPhrase) -> bool:
-    """``470 binh sĩ Australia đã bảo vệ các kỹ sư Nhật``, ``500 lính Anh đang tuần tra ở Basra``."""
-    work = next((m for m in view.marks("roles", "act") if m.first > phrase.last), None)
-    if work is None or not phrase.codes or phrase.kind != "person" or work.first - phrase.last > 3:
-        return False
-    between = view.between(phrase.last, work.first)
-    return bool(between) and all(i.has("now") or i.has("modal", "done") or i.has("still") for i in between)
-
-
-def _has_arrived(view: View, phrase: NounPhrase) -> bool:
-    """``1.800 quân nhân Canada vừa tới Kabul``; ``đội quân 450 người mà Sofia gửi tới ...``."""
-    sent = view.items[phrase.last].has("object", "deploy")
-    done, to = view.item(phrase.last + 1), view.item(phrase.last + 2)
-    if done is None or to is None or not phrase.codes or phrase.kind != "person":
-        return False
-    return sent or (
-        done.has("modal", "done") and to.among("arrive") and names_theatre_next(view, phrase.last + 2)
-    )
-
-
-def _is_added(view: View, phrase: NounPhrase) -> bool:
-    """``duy trì lực lượng của họ tại Iraq (hiện khoảng 140.000 quân)``: how many a force named before is."""
-    opened = phrase.first - 1
-    while opened > 0 and view.items[opened].has("now"):
-        opened -= 1
-    closed = view.item(_joined_end(view, phrase) + 1)
-    if opened >= 1 and view.items[opened].has("and"):
-        joined = view.phrase_before(opened, 1)
-        return joined is not None and joined.quantity is not None and _is_added(view, joined)
-    marks = (view.items[opened].text, closed.text) if opened >= 1 and closed is not None else ("", "")
-    if marks not in {("(", ")"), ("-", "-")}:
-        return False
-    force = view.phrase_before(opened, ASIDE)
-    if force is None or force.quantity is not None or view.items[force.first].begins("several"):
-        return False
-    return force.kind in {"mass", "person", "coalition"}
-
-
-def _is_lost(view: View, phrase: NounPhrase) -> bool:
-    """``còn có 15 binh sĩ ở Kashmir thiệt mạng``: they are dead, of whatever."""
-    marks = [m.first for m in view.marks("casualty", "kill", "wound") if m.first > phrase.last]
-    if not marks or marks[0] - phrase.last > LOST:
-        return False
-    others = any(p.quantity is not None and phrase.last < p.first < marks[0] for p in view.phrases)
-    return not others and not any(i.is_stop for i in view.between(phrase.last, marks[0]))
-
-
-def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
-    """``Mỹ có 37.000 binh sĩ tại Hàn Quốc``: no mission is there."""
-    for index in view.places_after(phrase.last, 3):
-        item, following = view.items[index], view.item(index + 1)
-        if item.among("at") or item.ends_in_word("at"):
-            code = following.tags.get("country") if following is not None else None
-            return code is not None and not is_host(code) and code not in phrase.codes
-        if not item.has_any("stationed", "now", "still", "modal"):
-            return False
-    return False
-
-
-def _has_before(view: View, phrase: NounPhrase) -> bool:
-    """``có 2.500 binh sĩ``, ``góp 300 quân``, ``xuống còn 850 quân``."""
-    for position in view.places_before(phrase.first, 2):
-        item = view.items[position]
-        if (item.has("have") and not item.among("be")) or item.among("contribute"):
-            return True
-        if (
-            position == phrase.first - 1
-            and item.among("besides")
-            and phrase.codes
-            and phrase.kind == "person"
-        ):
-            return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq còn có ...``
-        if item.among("remain") and view.items[position - 1].has_any("now", "still", "country"):
-            return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
-        if item.has("to") and changed_before(view, position):
-            return True
-        if (
-            item.has("aside")
-            and item.ends_in_word("have-word")
-            and (phrase.codes or phrase.owner == "country")
-        ):
-            return True  # ``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``
-        if not item.has_any("still", "now", "det", "more"):
-            return False
-    return False
-
-
-def _is_stationed(view: View, phrase: NounPhrase) -> bool:
-    """``2.500 binh sĩ đang đóng tại Iraq``."""
-    for position in view.places_after(_aside_end(view, _joined_end(view, phrase)), 4):
-        item = view.items[position]
-        if item.modal in {"will", "plan", "may", "neg"}:
-            return False
-        here = item.has("pronoun", "theatre") and position == phrase.last + 1
-        before = view.items[position - 1]
-        passive = before.ends_in_word("passive") or (before.among("passive") and bool(phrase.codes))
-        sent = item.has("object", "deploy") and passive
-        sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
-        if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
-            return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
-        there = here or _stays(view, position) or _is_on_soil(view, position)
-        there = there or (item.has("subject", "maintain") and before.among("asked"))
-        if item.has("stationed") or (item.has("in") and item.among("at")) or there:
-            return not (view.elsewhere(phrase.last, position + 3) or _is_across(view, position))
-        if item.is_stop or item.has("action"):
-            return False
-    return False
-
-
-def _is_on_soil(view: View, index: int) -> bool:
-    """``hàng nghìn lính nước ngoài trên đất Iraq``."""
-    soil, land = view.item(index + 1), view.item(index + 2)
-    named = land is not None and is_host(land.tags.get("country"))
-    return view.items[index].among("event-preposition") and soil is not None and soil.has("soil") and named
-
-
-def _is_across(view: View, index: int) -> bool:
-    """``ở khu vực biên giới giáp Afghanistan``: on the near side of the theatre's border."""
-    near = view.items[index : index + BORDER]
-    return any(a.among("bordering") and is_host(b.tags.get("country")) for a, b in pairwise(near))
-
-
-def _joined_end(view: View, phrase: NounPhrase) -> int:
-    """Where the counted forces joined to one end: ``140.000 lính Mỹ và 20.000 binh sĩ đồng minh``."""
-    joint, other = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
-    if joint is None or other is None or not joint.has("and") or other.quantity is None:
-        return phrase.last
-    return other.last if other.kind in COUNTED_KINDS else phrase.last
-
-
-def _aside_end(view: View, last: int) -> int:
-    """Where an aside ends: ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, vẫn ...``."""
-    opened, said = view.item(last + 1), view.item(last + 2)
-    if opened is None or said is None or opened.text != "," or not said.has("aside"):
-        return last
-    return next((i for i in view.places_after(last + 2, ASIDE_LENGTH) if view.items[i].text == ","), last)
-
-
-def _stays(view: View, index: int) -> bool:
-    """``vẫn ở lại``: it is so still."""
-    item = view.items[index]
-    return item.has("subject", "maintain") and (item.begins("yet") or view.items[index - 1].has("still"))
-
-
-def _is_sent(view: View, phrase: NounPhrase) -> bool:
-    """``đã gửi 600 quân``, ``duy trì 600 quân``."""
-    for position in view.places_before(phrase.first, 4):
-        item = view.items[position]
-        verb = item.tags.get("object") or item.tags.get("own")
-        if verb == "expand":
-            return False  # ``gửi thêm 370 quân`` says how many more
-        if verb == "deploy":
-            return not _is_yet_to_be_sent(view, position)
-        if item.has("object", "maintain") and not item.among("leave-or-hold"):
-            return not view.items[position - 1].has("nominal")
-        if item.is_stop:
-            return False
-    return False
-
-
-def _is_yet_to_be_sent(view: View, verb: int) -> bool:
-    """``bỏ phiếu cho việc gửi 150 công binh``, ``đang gửi hàng nghìn lính``: they are not there yet."""
-    before = view.item(verb - 1)
-    finished = any(i.among("finished") for i in view.before(verb - 1, 1))
-    return before is not None and ((before.has("nominal") and not finished) or before.among("ongoing"))
-
-
-def _is_total(view: View, phrase: NounPhrase) -> bool:
-    """``tổng số 130.000 quân``, ``với sự hỗ trợ của 9.000 lính đồng minh``."""
-    before = view.item(phrase.first - 1)
-    provided = before is not None and before.among("provided-by")
-    if "will" in modals(view.items[: phrase.first]):
-        return False  # ``sẽ góp hai tiểu đoàn, tổng cộng 1.500 quân``
-    return view.items[phrase.first].among("total") or (provided and phrase.kind in {"allies", "coalition"})
 
 
 def _holder(view: View, phrase: NounPhrase) -> Subject | None:
