@@ -66,11 +66,13 @@ def leaders() -> dict[str, Leader]:
 class Discourse:
     """The state of one article's reading; ``theatre`` is the host country that it is most about.
 
-    ``headlines`` holds the countries and actions of which the title says nothing but that they act.
+    ``disaster`` tells that the title speaks of one; ``headlines`` holds the countries and actions of
+    which the title says nothing but that they act.
     """
 
     theatre: str | None
     in_passing: bool = False
+    disaster: bool = False
     header: Topic | None = None
     topic: Topic | None = None
     title: Topic | None = None

@@ -74,7 +74,14 @@ def _names_other_conflict(view: View) -> bool:
 
 
 def _names_disaster(view: View) -> bool:
-    return bool(view.marks("casualty", "disaster"))
+    """The sentence, or the title, speaks of one: ``Số người chết vì lũ lụt ở Haiti``."""
+    marks = view.marks("casualty", "disaster")
+    named = bool(marks)
+    if view.typed.is_title and any(
+        not holds(view.typed.text(m.first, m.last).lower(), "unrest") for m in marks
+    ):
+        view.discourse.disaster = True
+    return named or view.discourse.disaster
 
 
 def _names_older_war(view: View) -> bool:

@@ -14,7 +14,7 @@ from coalition_kg.extract.lexicon import holds, words
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
-UNREAL = {"will", "may", "plan", "pledge", "demand", "predict", "neg"}
+UNREAL = {"will", "may", "plan", "pledge", "order", "demand", "predict", "neg"}
 # How far before the word a victim without a number may stand.
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.

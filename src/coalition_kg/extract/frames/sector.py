@@ -124,6 +124,8 @@ def _governs_formation(view: View, mark: Mark) -> bool:
             and view.items[index - 1].among("at")
         ):
             return True  # ``nước chịu trách nhiệm về an ninh tại Muthanna``
+        if item.among("whole-alliance"):
+            return False  # ``lãnh đạo liên minh Hồi giáo``
         if item.has_any("mass", "unit", "coalition"):
             phrase = view.phrase_at(index)
             return (phrase is None or not phrase.codes) and not item.among("armed-service")
@@ -221,7 +223,8 @@ def _under(view: View) -> Iterator[Lead]:
 def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
     """``nằm dưới sự chỉ huy của Ba Lan ở miền trung Iraq`` also says whose sector that is."""
     area = _area_beside(view, max(0, lead.first - 6), lead)
-    if area is not None and not _leads_building(view, lead):
+    alliance = any(i.among("whole-alliance") for i in view.before(lead.first, 1))
+    if area is not None and not alliance and not _leads_building(view, lead):
         yield SectorCommand(
             evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
             country=lead.code,
