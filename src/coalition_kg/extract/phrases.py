@@ -130,8 +130,10 @@ def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
 
 def has_beside(items: list[Item], first: int) -> bool:
     """Return whether a number at an item is what a country has: ``Ukraina, với 1.600 người, ...``."""
-    beside = first >= 3 and items[first - 1].among("beside-number") and items[first - 2].text == ","
-    return beside and items[first - 3].has("country")
+    if first < 2 or not items[first - 1].among("beside-number"):
+        return False
+    apart = items[first - 2].text == "," and first >= 3
+    return items[first - 3 if apart else first - 2].has("country")
 
 
 def _is_dispatched(items: list[Item], first: int) -> bool:

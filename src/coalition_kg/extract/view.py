@@ -76,7 +76,8 @@ class View(Reading):
         for candidate in sorted(known, key=lambda c: -c.last):
             if candidate.last < index and self._is_subject(candidate):
                 first = candidate.first
-                if not self._inside_relative(first, index) and not self._inside_noun_clause(first, index):
+                inside = self._inside_relative(first, index) or self._inside_noun_clause(first, index)
+                if not inside and not self._inside_apposition(candidate, index):
                     yield candidate
 
     def _apposed(self, index: int) -> Subject | None:
@@ -163,6 +164,21 @@ class View(Reading):
         """``ủng hộ việc Mỹ tấn công Iraq, nhưng không góp quân``: the clause ends before what follows."""
         nominal = position > 0 and self.items[position - 1].has("nominal")
         return nominal and self.breaks_between(position, index, ("contrast",))
+
+    def _inside_apposition(self, candidate: Actor | NounPhrase, index: int) -> bool:
+        """``Na Uy, thành viên NATO, không ủng hộ ...``: who stands between the commas only describes."""
+        opened = next(
+            (i for i in self.places_before(candidate.first, APPOSED) if self.items[i].text == ","), None
+        )
+        closed = next(
+            (i for i in self.places_after(candidate.last, ASIDE) if self.items[i].text == ","), None
+        )
+        if opened is None or closed is None or closed >= index:
+            return False
+        named = any(a.last == opened - 1 and a.kind == "country" and a.first <= 1 for a in self.actors)
+        inside = self.items[opened + 1 : closed]
+        described = bool(inside) and inside[0].among("member-of")
+        return named and described and not any(i.has_any("modal", "break") for i in inside)
 
     def _is_aside(self, phrase: NounPhrase) -> bool:
         """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""

@@ -61,7 +61,7 @@ def _denied(view: View, action: Action, chain: Chain, index: int) -> str | None:
     if any(i.among("change") for i in view.items[index : index + 3]):
         return "pledged"
     following = view.item(index + 1)
-    own = following is None or following.is_stop or following.has("modal")
+    own = following is None or following.is_stop
     own = own or (following is not None and following.among("happen", "passive", "finished"))
     if not own and view.items[index].begins("not"):
         return None  # ``việc gửi quân không vi phạm hiến pháp``: what is denied is another thing
@@ -131,6 +131,9 @@ def _is_lengthened(view: View, action: Action) -> bool:
 
 def _has_happened(view: View, action: Action) -> bool:
     """``150 quân nhân Ukraina hôm qua lên đường về nước``: a day that is past tells an act."""
+    pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
+    if action.valency == "subject" and action.force is None and pronoun:
+        return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
     if action.valency != "subject" or action.force is None or not action.force.codes:
         return False
     after = view.after(action.last, 4) if view.items[action.index].among("arrive") else []

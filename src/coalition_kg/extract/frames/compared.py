@@ -21,6 +21,20 @@ def compared(view: View) -> Iterator[Count]:
         yield from _wholes(view)
     yield from _of_another_time(view)
     yield from _later_levels(view)
+    yield from _parts(view)
+
+
+def _parts(view: View) -> Iterator[Count]:
+    """``26.000 quân nước ngoài, trong đó 18.000 là lính Mỹ``: a part by its country."""
+    for phrase in view.phrases:
+        number = phrase.first - 2
+        quantity = view.items[number].quantity if number > 0 and view.items[number + 1].among("is") else None
+        if quantity is None or phrase.kind != "person" or not phrase.codes or is_host(phrase.codes[0]):
+            continue
+        if number not in view.claimed and any(i.lists_parts for i in view.before(number, 2)):
+            view.claimed.add(number)
+            own = Subject(phrase.codes, number, phrase=phrase)
+            yield Count(number, phrase.last, quantity, own, "country", "current", phrase.personnel)
 
 
 def _bracketed(view: View) -> Iterator[Count]:

@@ -191,6 +191,8 @@ def _is_planned(view: View, index: int) -> bool:
         before = view.items[start - 1]
         if (before.has("break") and not before.has("attempt")) or before.text == ";":
             break
+        if before.among("of") and view.phrase_from(start) is not None:
+            break  # ``gia hạn sứ mệnh của 500 binh sĩ tại miền nam Iraq``: those are there
         start -= 1
     window = view.items[start:index]
     return bool(modals(window) & UNREAL) or any(i.has("hypothesis") for i in window)

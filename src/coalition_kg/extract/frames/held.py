@@ -227,7 +227,9 @@ def _is_yet_to_be_sent(view: View, verb: int) -> bool:
     """``bỏ phiếu cho việc gửi 150 công binh``, ``đang gửi hàng nghìn lính``: they are not there yet."""
     before = view.item(verb - 1)
     finished = any(i.among("finished") for i in view.before(verb - 1, 1))
-    return before is not None and ((before.has("nominal") and not finished) or before.among("ongoing"))
+    return before is not None and (
+        (before.has("nominal") and not finished) or before.among("ongoing", "about")
+    )
 
 
 def _is_total(view: View, phrase: NounPhrase) -> bool:

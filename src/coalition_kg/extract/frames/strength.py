@@ -237,12 +237,19 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     if before is None or not before.has("have") or not before.among("consist"):
         return None
     earlier = reversed(view.phrases_before(phrase.first))
-    whole = next((p for p in earlier if p.kind == "coalition" or _is_led(view, p)), None)
+    whole = next(
+        (p for p in earlier if p.kind == "coalition" or _is_led(view, p) or _keeps_peace(view, p)), None
+    )
     if whole is None:
         return None
     others = any(a.codes and whole.last < a.first < phrase.first for a in view.actors)
     near = phrase.first - whole.last <= 6 or not others
     return Subject((), whole.first, phrase=whole, alliance=True) if near else None
+
+
+def _keeps_peace(view: View, phrase: NounPhrase) -> bool:
+    """``Lực lượng gìn giữ hòa bình, gồm khoảng 9.000 binh sĩ``: of all nations, where none is named."""
+    return not phrase.codes and phrase.owner is None and view.items[phrase.noun].among("peace-force")
 
 
 def _is_led(view: View, phrase: NounPhrase) -> bool:

@@ -99,6 +99,7 @@ def _prolongs(view: View, index: int) -> bool:
     """``Nhiệm kỳ của lực lượng này ..., và Tokyo sẽ gia hạn thêm một năm``: the mission just named."""
     more, span = view.item(index + 1), view.item(index + 3)
     lasting = more is not None and more.has("more") and span is not None and span.has("money")
+    lasting = lasting or (more is not None and more.among("once-more"))
     named = any(i.has("mission") or i.among("term") for i in view.items[:index])
     return (
         view.items[index].among("prolong")
@@ -150,6 +151,8 @@ def _passive(view: View, index: int, name: str) -> Action | None:
         return None
     if force is not None and force.kind in MOVED:
         name, last = homeward(view, index, name)
+        if view.items[index].among("call-home") and last == index:
+            return None
         added = name == "deploy" and (force.more or _is_additional(view, force))
         return action_on(force, index, last, "expand" if added else name, "object", passive=True)
     pronoun = any(a.pronoun == "force" and a.last < index for a in view.actors)
@@ -281,13 +284,14 @@ def _serves(view: View, index: int, mission: int) -> bool:
 
 def _moves_itself(view: View, index: int, name: str) -> Action | None:
     """``800 binh sĩ đã bắt đầu triển khai``, ``quân số có thể giảm còn 66.000``: no object stands behind."""
-    force = force_before(view, index)
+    force = force_before(view, index) or _force_over_break(view, index)
     close = modals(view.before(index, 4)) & {"will", "begin", "may", "plan"}
     if not close or force is None or index - force.last > OWN_REACH:
         return None
     moved = view.items[index].among("deploy") and force.kind in {"person", "unit"}
     size = force.kind in {"mass", "coalition"} and view.items[force.noun].among("force-size")
     adjacent = view.items[index - 1].has("modal", "will")
+    size = size or (force.kind == "mass" and force.quantity is None and view.items[force.noun].has("person"))
     size = size or (adjacent and force.quantity is None and view.items[force.first].among("number-of"))
     changed = size and name in {"reduce", "expand"}
     stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
@@ -295,6 +299,20 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     if changed and (number := _changed_by(view, index)) is not None:
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
+
+
+def _force_over_break(view: View, index: int) -> NounPhrase | None:
+    """``Ba Lan có 2.500 quân, nhưng trong tháng này sẽ giảm xuống còn 1.700``: the force just counted."""
+    force = view.phrase_before(index, OWN_REACH)
+    if (
+        force is None
+        or force.kind != "person"
+        or force.quantity is None
+        or not view.items[index].has("object", "reduce")
+    ):
+        return None
+    owned = force.codes or any(i.among("have") for i in view.before(force.first, 1))
+    return replace(force, quantity=None, number=None, kind="mass") if owned else None
 
 
 def _changed_by(view: View, index: int) -> int | None:

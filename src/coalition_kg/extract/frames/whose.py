@@ -64,6 +64,10 @@ def _joined_owner(view: View, phrase: NounPhrase) -> NounPhrase | None:
 
 def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
     """``9 binh sĩ đã thiệt mạng`` behind a sentence about a country's troops: they are those."""
+    told = view.item(phrase.first - 1)
+    armies = [p for p in view.phrases_before(phrase.first) if p.is_force and len(p.codes) == 1]
+    if told is not None and told.text == ":" and phrase.kind == "person" and armies:
+        return Topic(armies[-1].codes, view.number)  # ``quân đội El Salvador cũng tổn thất: một binh sĩ ...``
     force, opens = view.discourse.force, phrase.first <= OPENING
     police = phrase.personnel == "police"
     if phrase.kind != "person" or police or phrase.owner is not None or not opens or view.names_country():
