@@ -244,7 +244,7 @@ def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
     """The region behind a preposition near the lead, else ``khu vực miền nam`` right before it."""
     for place in places(view, "place-preposition", before):
         between = view.between(place.last, lead.first)
-        apart = any(i.text == "," for i in between) or any(
+        apart = _turns_away(view, place, lead) or any(
             a.has("from") and b.has_any(*FORMATIONS) for a, b in pairwise(between)
         )
         if place.region and not apart and (place.last <= lead.first or place.first <= lead.last + 3):
@@ -256,6 +256,12 @@ def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
         if area is not None and near and area.region and area.last < lead.first:
             return area
     return None
+
+
+def _turns_away(view: View, place: Place, lead: Lead) -> bool:
+    """Behind a comma stands something else than ``dưới sự chỉ huy ...`` or ``trong lực lượng ...``."""
+    commas = [i for i in range(place.last + 1, lead.first) if view.items[i].text == ","]
+    return any(i + 1 != lead.first and not view.items[i + 1].among("serving-in") for i in commas)
 
 
 # Serving under X
