@@ -9,6 +9,8 @@ from coalition_kg.extract.view import View
 from coalition_kg.model import Quantity
 
 VALENCIES = ("own", "object", "subject")
+# How far behind a verb of motion the theatre may stand: ``tới sân bay quốc tế ở ngoại ô Monrovia``.
+NEXT = 7
 # How far before a verb its force may stand; how far behind it the way home or the level.
 FORCE_REACH = 14
 # How far before a force the dash may stand that opens an aside.
@@ -81,13 +83,15 @@ def is_passive(view: View, index: int) -> bool:
 
 def names_theatre_next(view: View, index: int) -> bool:
     """Return whether the theatre follows an item: ``tới miền nam Iraq``, ``đến nước này``."""
-    for item in view.after(index, 3):
+    described = False
+    for item in view.after(index, NEXT):
         if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")):
             return True
         if item.has("pronoun", "theatre") or item.has("pronoun", "country"):
             return True
-        if not item.has_any("in", "region", "kind_of_place"):
+        if not item.has_any("in", "region", "kind_of_place") and not (described and item.is_plain):
             return False
+        described = item.has("kind_of_place") or (described and item.is_plain)
     return False
 
 
@@ -114,13 +118,20 @@ def with_target(view: View, action: Action) -> Action:
         if (item.has("break") and not item.among("level-break")) or item.text == ",":
             break
         if number.quantity is not None and _leads_to_level(item, action):
-            if is_money(view, index + 2):
+            if is_money(view, index + 2) or _counts_units(view, action, index + 2):
                 break
             return replace(
                 action, last=index + 1, name=_name_at_level(item, action), quantity=number.quantity,
                 number=index + 1, target=True,
             )  # fmt: skip
     return action
+
+
+def _counts_units(view: View, action: Action, following: int) -> bool:
+    """``số lữ đoàn sẽ giảm từ 17 xuống 15``: brigades, no people."""
+    noun = view.item(following)
+    people = noun is not None and noun.has_any("people", "person")
+    return action.force is not None and action.force.kind == "unit" and not people
 
 
 def _leads_to_level(item: Item, action: Action) -> bool:

@@ -77,7 +77,7 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "completed"
     if item.modal == "will" and "consider" in modals(view.after(index, 2)):
         return "considering"
-    if item.modal == "may" and "begin" in modals(view.after(index, 2)):
+    if item.modal == "may" and any(i.among("happen") or i.modal == "begin" for i in view.after(index, 2)):
         return "considering"
     if item.modal == "will" and "begin" in modals(view.after(index, 2)):
         return "pledged" if "announce" in chain.values else "planned"
@@ -134,7 +134,11 @@ def _has_happened(view: View, action: Action) -> bool:
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
         return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
-    if action.valency != "subject" or action.force is None or not action.force.codes:
+    if action.valency != "subject" or action.force is None:
+        return False
+    if view.typed.is_title and view.items[action.index].among("landing"):
+        return True
+    if not action.force.codes and not (action.name == "withdraw" and action.force.owner == "country"):
         return False
     after = view.after(action.last, 4) if view.items[action.index].among("arrive") else []
     return any(i.among("past-day") for i in [*view.between(action.force.last, action.index), *after])

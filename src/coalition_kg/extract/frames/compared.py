@@ -40,7 +40,7 @@ def _parts(view: View) -> Iterator[Count]:
 def _bracketed(view: View) -> Iterator[Count]:
     """``Ba Lan (2.400 người), Ukraina (1.640) và Tây Ban Nha (1.300)``: each country with its troops."""
     listed = [(g, found) for g in view.groups.values() if (found := _in_brackets(view, g)) is not None]
-    if not any(noun for _, (_, noun) in listed):
+    if not any(noun for _, (_, noun) in listed) and not _goes_on_from_count(view, listed[:2]):
         return
     for group, (number, _) in listed:
         quantity = view.items[number].quantity
@@ -48,6 +48,15 @@ def _bracketed(view: View) -> Iterator[Count]:
             view.claimed.add(number)
             subject = Subject(group.codes[-1:], group.last)
             yield Count(group.last, _closing(view, number), quantity, subject, "country", _phase(view))
+
+
+def _goes_on_from_count(view: View, listed: list[tuple[Countries, tuple[int, bool]]]) -> bool:
+    """``Mỹ với 130.000 binh sĩ, tiếp đến là Anh (9.000), Italy (3.000)``: the first noun serves all."""
+    if len(listed) < 2:
+        return False
+    counted = view.phrases_before(listed[0][0].first)
+    told = any(i.among("is") for i in view.before(listed[0][0].first, 1))
+    return told and bool(counted) and counted[-1].is_force and counted[-1].quantity is not None
 
 
 def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:

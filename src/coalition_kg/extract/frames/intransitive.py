@@ -49,6 +49,8 @@ def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
     sets_out = force is not None and view.items[index].among("set-out")
     if sets_out and force and any(i.among("past-day") for i in view.between(force.last, index)):
         return True  # ``150 binh sĩ El Salvador hôm qua lên đường sang Iraq``
+    if force is not None and view.items[index].among("landing") and names_theatre_next(view, index):
+        return view.typed.is_title or "done" in modals(view.before(index, 3))
     return bool(DECIDING & set(chain_before(view, index).values))
 
 

@@ -26,7 +26,8 @@ def levels(view: View) -> Iterator[Count]:
         subject = _subject(view, index)
         if subject is None:
             continue
-        past = view.items[index - 1].begins("level-past") and not _is_intended(view, index)
+        now = any(i.has("now") for i in view.after(index, 1))
+        past = view.items[index - 1].begins("level-past") and not now and not _is_intended(view, index)
         view.claimed.add(index)
         holder = "country" if subject.codes else "coalition"
         phase = "past" if past else "current"
@@ -36,7 +37,7 @@ def levels(view: View) -> Iterator[Count]:
 def _is_intended(view: View, index: int) -> bool:
     """``sẽ tăng từ 380 lên 500``, ``tuyên bố tăng quân từ 380``: the change is yet to come."""
     said = modals(view.items[:index])
-    return bool(said & {"will", "plan", "pledge"}) or ("announce" in said and "done" not in said)
+    return bool(said & {"will", "plan", "pledge", "may"}) or ("announce" in said and "done" not in said)
 
 
 def stated_levels(view: View) -> Iterator[Count]:
@@ -104,6 +105,8 @@ def _changes_force(view: View, position: int) -> bool:
     if phrase is not None and phrase.kind == "unit":
         return False  # ``giảm số lữ đoàn từ 17 xuống 15``
     force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
+    if force is not None and force.kind == "unit":
+        return False  # ``số lữ đoàn sẽ giảm từ 17 xuống 15``
     sectioned = view.discourse.header is not None and position <= OPENING
     counted = _counted_before(view, position)
     return any(p is not None and p.is_force for p in (phrase, force, counted)) or sectioned

@@ -19,6 +19,8 @@ UNREAL = {"will", "may", "plan", "pledge", "order", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
+# How many sentences ago ``họ`` may have been spoken of.
+RECENT = 2
 # How far before a killing a plot may stand that it is.
 PLOTTED = 3
 AIMED = 16
@@ -217,12 +219,24 @@ def _some_of_them(view: View, mark: Mark) -> Loss | None:
     quantity = view.items[number].quantity if number >= 0 else None
     whole = view.phrase_before(number, REACH)
     theirs = view.items[pointer].ends_in_word("them")
+    if whole is None and theirs and quantity is not None:
+        return _of_those_spoken_of(view, mark, number, pointer)
     if quantity is None or whole is None or (whole.quantity is None and not theirs):
         return None
     some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
     sender = view.subject(whole.first) if whole.kind == "person" and not whole.codes else None
     known = sender is not None and bool(sender.codes) and not sender.is_host and not sender.public
     return Loss(some, mark, quantity, sender.codes if known and sender is not None else codes_of(view, whole))
+
+
+def _of_those_spoken_of(view: View, mark: Mark, number: int, pointer: int) -> Loss | None:
+    """``16 người trong số họ thiệt mạng``, behind a sentence about a country's troops."""
+    force, quantity = view.discourse.force, view.items[number].quantity
+    near = force is not None and force.armed and view.number - force.sentence <= RECENT
+    if force is None or quantity is None or not near or len(force.codes) != 1:
+        return None
+    some = NounPhrase(number, pointer, "person", "soldiers", quantity, noun=number, number=number)
+    return Loss(some, mark, quantity, force.codes)
 
 
 def _bare_before(view: View, mark: Mark) -> Loss | None:

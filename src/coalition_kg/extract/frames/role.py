@@ -157,6 +157,9 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     without_verb = _labelled(view, mark) or _refrains(view, mark) if mark.value == "non-combat" else None
     if without_verb is not None:
         return without_verb
+    besides = _besides(view, mark)
+    if besides is not None:
+        return besides
     verb, head = _verb_before(view, mark), _head(view, mark)
     if verb is None and mark.tag != "act" and not _trains(view, mark):
         return None
@@ -170,6 +173,17 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
     theirs = _owner_of_mission(view, verb) if given and verb is not None else None
     return theirs or _force_subject(view, head, mark)
+
+
+def _besides(view: View, mark: Mark) -> Subject | None:
+    """``Ngoài việc đảm bảo an ninh, đội quân này còn huấn luyện ...``: who acts stands behind the comma."""
+    opened = mark.first == 2 and mark.tag == "act"
+    if not opened or not view.items[0].among("besides") or not view.items[1].has("nominal"):
+        return None
+    comma = view.item(mark.last + 1)
+    force = view.phrase_from(mark.last + 2) if comma is not None and comma.text == "," else None
+    subject = owner(view, force) if force is not None and force.is_force else None
+    return subject if subject is not None and has_state(subject) else None
 
 
 def _is_against_allies(view: View, mark: Mark) -> bool:

@@ -4,10 +4,12 @@ from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.view import View
+from coalition_kg.extract.view import Subject, View
 
 # How far before its crew a vehicle's country may stand.
 CARRIED = 16
+# How far behind a number its parts may stand.
+LISTED = 8
 # How far into a sentence those stand whom the sentence before spoke of.
 OPENING = 2
 # How many sentences ago ``nước này`` may have been named.
@@ -23,6 +25,9 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         return (host,)
     if phrase.owner == "country" and phrase.kind != "person":
         return _of_this_country(view, phrase)
+    lost = _of_those_lost(view, phrase)
+    if lost is not None:
+        return lost.codes
     shared = _joined_owner(view, phrase) or _of_total(view, phrase)
     if shared is not None:
         return codes_of(view, shared)
@@ -107,6 +112,24 @@ def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
     whole = next((p for p in reversed(view.phrases) if p.last < first and p.quantity), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
+
+
+def _of_those_lost(view: View, phrase: NounPhrase) -> Subject | None:
+    """``Tây Ban Nha đã mất 11 người, trong đó có 7 nhân viên tình báo``: they are of who has lost them."""
+    if phrase.owner is not None or not any(i.lists_parts for i in view.before(phrase.first, 2)):
+        return None
+    lost = next((m for m in view.marks("casualty", "lose") if m.last < phrase.first), None)
+    whole = view.phrase_from(lost.last + 1) if lost is not None else None
+    if (
+        lost is None
+        or whole is None
+        or whole.codes
+        or whole.last >= phrase.first
+        or phrase.first - whole.last > LISTED
+    ):
+        return None
+    subject = view.subject(lost.first)
+    return subject if subject is not None and subject.codes and not subject.is_host else None
 
 
 def _reporting_army(view: View, phrase: NounPhrase) -> NounPhrase | None:
