@@ -24,6 +24,7 @@ def move_at(view: View, index: int) -> Action | None:
         or _to_be_stationed(view, index)
         or _to_arrive(view, index)
         or _to_go_on(view, index)
+        or _to_have(view, index)
         or _to_shrink(view, index)
         or _refused_demand(view, index)
     )
@@ -83,6 +84,20 @@ def _to_go_on(view: View, index: int) -> Action | None:
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
     stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _to_have(view: View, index: int) -> Action | None:
+    """``Hà Lan sẽ có 1.400 quân ở tỉnh Uruzgan``: they are to be there."""
+    if not view.items[index].among("have") or not view.items[index - 1].has("modal", "will") or index == 0:
+        return None
+    force = view.phrase_from(index + 1)
+    there = view.item(force.last + 1) if force is not None else None
+    if force is None or force.kind != "person" or force.quantity is None or force.codes or there is None:
+        return None
+    placed = there.among("at") and names_theatre_next(view, force.last + 1)
+    return (
+        Action(index, force.last, "deploy", "object", force, force.quantity, force.number) if placed else None
+    )
 
 
 def _to_shrink(view: View, index: int) -> Action | None:

@@ -77,7 +77,11 @@ def _active(view: View, index: int, name: str) -> Action | None:
     if phrase is None and _prolongs(view, index):
         return Action(index, index, name, "own")
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
-        return _moves_itself(view, index, name) or _civilians_join(view, index, name)
+        return (
+            _mission_ends(view, index, name)
+            or _moves_itself(view, index, name)
+            or _civilians_join(view, index, name)
+        )
     return _of_force(view, index, name, phrase)
 
 
@@ -268,9 +272,21 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
 
 
 def _is_of_force(view: View, mission: int) -> bool:
-    """``gia hạn hoạt động của hải quân``."""
-    of, force = view.item(mission + 1), view.phrase_from(mission + 2)
-    return of is not None and of.among("of") and force is not None and force.is_force
+    """``gia hạn hoạt động của hải quân``, ``kéo dài nhiệm vụ của đơn vị này``."""
+    of, force, pronoun = view.item(mission + 1), view.phrase_from(mission + 2), view.item(mission + 2)
+    theirs = pronoun is not None and pronoun.has("pronoun", "force")
+    return of is not None and of.among("of") and (theirs or (force is not None and force.is_force))
+
+
+def _mission_ends(view: View, index: int, name: str) -> Action | None:
+    """``Nhiệm vụ của tiểu đoàn sẽ kết thúc vào ngày 31/12``."""
+    if name != "withdraw" or not view.items[index - 1].has("modal", "will"):
+        return None
+    mission = next((i for i in view.places_before(index, OWN_REACH) if view.items[i].has("mission")), None)
+    if mission is None or not _is_of_force(view, mission):
+        return None
+    force = view.phrase_from(mission + 2)
+    return Action(index, index, name, "own", force if force is not None and force.codes else None)
 
 
 def _serves(view: View, index: int, mission: int) -> bool:
