@@ -25,13 +25,6 @@ LENT = "coalition_lent_connections"
 EVALUATED = 'coalition_queries_total{status="200"}'
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("served")
-    build_gold(home)
-    return home
-
-
 @pytest.fixture
 def server(home: Path) -> Iterator[Server]:
     with serving(home, "--timeout", "4", "--workers", "2") as server:

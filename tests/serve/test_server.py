@@ -26,13 +26,6 @@ TEMPLATE = "coalition_kg.serve.template"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("served")
-    build_gold(home)
-    return home
-
-
-@pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[Server]:
     with serving(home, "--timeout", str(SECONDS), "--read-timeout", "1", "--connections", "40") as server:
         yield server

@@ -90,14 +90,13 @@ def _remember(view: View) -> None:
     discourse = view.discourse
     agents = [a for a in view.actors if view.is_agent(a)]
     armies = [p for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
-    topics, forces = [a.codes for a in agents], [p.codes for p in armies]
     allied = any(p.kind == "coalition" for p in view.phrases)
-    if allied and not forces and not topics:
+    if allied and not armies and not agents:
         discourse.force = Topic((), view.number, armed=True)
-    elif forces or topics:
-        armed = bool(forces) or any(p.is_force and p.quantity for p in view.phrases)
+    elif armies or agents:
+        armed = bool(armies) or any(p.is_force and p.quantity for p in view.phrases)
         armed = armed or any(i.has("own") for i in view.items)
-        discourse.force = Topic((forces or topics)[0], view.number, armed=armed)
+        discourse.force = Topic((armies or agents)[0].codes, view.number, armed=armed)
         discourse.topic = Topic(_first_named(agents, armies), view.number)
         if view.typed.is_title:
             discourse.title = discourse.topic

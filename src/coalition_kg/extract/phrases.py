@@ -102,13 +102,13 @@ def noun_phrases(typed: TypedSentence, groups: dict[int, Countries]) -> list[Nou
         if phrase is not None and not (
             phrase.quantity is None and typed.items[phrase.noun].among("counted-unit")
         ):
-            found.append(as_contingent(typed.items, phrase) if phrase.kind == "people" else phrase)
+            found.append(_as_contingent(typed.items, phrase) if phrase.kind == "people" else phrase)
             index = phrase.last
         index += 1
     return found
 
 
-def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
+def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``góp 200 người``, ``có 125 người trong lực lượng``: where troops are counted, people are soldiers."""
     quantity, following = phrase.quantity, items[phrase.last + 1 : phrase.last + 3]
     small = quantity is None or (quantity.value is not None and quantity.value < LARGEST_DESIGNATION)
@@ -119,13 +119,13 @@ def as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         return phrase
     first = phrase.first
     more = len(following) == 2 and following[0].has("more") and following[1].has("modal", "will")
-    if more and items[phrase.last + 1].among("again"):
-        return replace(phrase, kind="person", personnel="soldiers", more=True)  # ``600 người nữa sẽ có mặt``
-    if following and following[0].has("stationed") and following[0].holds("garrison"):
-        return replace(phrase, kind="person", personnel="soldiers")  # ``157 người hiện đóng tại Baquba``
-    if _is_dispatched(items, first) or _is_had_in_force(items, first, following) or has_beside(items, first):
-        return replace(phrase, kind="person", personnel="soldiers")
-    return phrase
+    soldiers = replace(phrase, kind="person", personnel="soldiers")
+    if more and following[0].among("again"):
+        return replace(soldiers, more=True)  # ``600 người nữa sẽ có mặt``
+    # ``157 người hiện đóng tại Baquba``
+    posted = bool(following) and following[0].has("stationed") and following[0].holds("garrison")
+    had = _is_had_in_force(items, first, following) or has_beside(items, first)
+    return soldiers if posted or had or _is_dispatched(items, first) else phrase
 
 
 def has_beside(items: list[Item], first: int) -> bool:

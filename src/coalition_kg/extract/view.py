@@ -20,6 +20,8 @@ APPOSED = 7
 RELATIVE = 9
 # How far behind ``đồng minh`` the mark may stand that ends what it describes.
 ASIDE = 8
+# How many sentences ago the force may have been named that a pronoun means.
+RECENT = 2
 # How far into a sentence ``họ`` still means the force of the sentence before.
 OPENS = 2
 
@@ -167,24 +169,36 @@ class View(Reading):
 
     def _inside_apposition(self, candidate: Actor | NounPhrase, index: int) -> bool:
         """``Na Uy, thành viên NATO, không ủng hộ ...``: who stands between the commas only describes."""
-        opened = next(
-            (i for i in self.places_before(candidate.first, APPOSED) if self.items[i].text == ","), None
-        )
+        commas = (i for i in self.places_before(candidate.first, APPOSED) if self.items[i].text == ",")
+        opened = next(commas, None)
+        if opened is None or not self.items[opened + 1].among("member-of"):
+            return False
         closed = next(
             (i for i in self.places_after(candidate.last, ASIDE) if self.items[i].text == ","), None
         )
-        if opened is None or closed is None or closed >= index:
+        if closed is None or closed >= index:
             return False
         named = any(a.last == opened - 1 and a.kind == "country" and a.first <= 1 for a in self.actors)
-        inside = self.items[opened + 1 : closed]
-        described = bool(inside) and inside[0].among("member-of")
-        return named and described and not any(i.has_any("modal", "break") for i in inside)
+        return named and not any(i.has_any("modal", "break") for i in self.items[opened + 1 : closed])
 
     def _is_aside(self, phrase: NounPhrase) -> bool:
         """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""
         if self.items[phrase.first - 1].text not in {",", "-"}:
             return False
         return any(i.text in {",", "-"} for i in self.after(phrase.last, ASIDE))
+
+    @property
+    def opening(self) -> list[Item]:
+        """What stands before the first comma; empty where there is none."""
+        comma = next((i for i, item in enumerate(self.items) if item.text == ","), 0)
+        return self.items[:comma]
+
+    @property
+    def recent_force(self) -> Topic | None:
+        """The armed force named at most two sentences ago, or None."""
+        force = self.discourse.force
+        near = force is not None and force.armed and self.number - force.sentence <= RECENT
+        return force if near else None
 
     # What candidates stand for
 

@@ -25,7 +25,11 @@ CAUSES = (
 
 def casualties(view: View) -> Iterator[Casualty]:
     """Yield the casualties of a sentence, one a country, group of victims and outcome."""
-    if view.typed.is_question or _is_of_other_war(view):
+    if view.typed.is_question:
+        return
+    if view.typed.is_title:
+        view.discourse.disaster = _is_about_disaster(view)
+    if _is_of_other_war(view):
         return
     seen: set[tuple[str | None, int, str]] = set()
     before: Loss | None = None
@@ -74,14 +78,14 @@ def _names_other_conflict(view: View) -> bool:
 
 
 def _names_disaster(view: View) -> bool:
-    """The sentence, or the title, speaks of one: ``Số người chết vì lũ lụt ở Haiti``."""
-    marks = view.marks("casualty", "disaster")
-    named = bool(marks)
-    if view.typed.is_title and any(
-        not holds(view.typed.text(m.first, m.last).lower(), "unrest") for m in marks
-    ):
-        view.discourse.disaster = True
-    return named or view.discourse.disaster
+    """The sentence, or the title, speaks of one."""
+    return bool(view.marks("casualty", "disaster")) or view.discourse.disaster
+
+
+def _is_about_disaster(title: View) -> bool:
+    """``Số người chết vì lũ lụt ở Haiti``, so all its dead are; unrest comes with other deaths."""
+    named = (title.typed.text(m.first, m.last).lower() for m in title.marks("casualty", "disaster"))
+    return not _names_other_conflict(title) and any(not holds(text, "unrest") for text in named)
 
 
 def _names_older_war(view: View) -> bool:

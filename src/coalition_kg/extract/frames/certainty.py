@@ -75,13 +75,13 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "considering"
     if item.among("finished") and not modals(view.before(index, 3)) & {"will", "plan", "may", "demand"}:
         return "completed"
-    if item.modal == "will" and "consider" in modals(view.after(index, 2)):
-        return "considering"
-    if item.modal == "may" and any(i.among("happen") or i.modal == "begin" for i in view.after(index, 2)):
-        return "considering"
-    if item.modal == "will" and "begin" in modals(view.after(index, 2)):
-        return "pledged" if "announce" in chain.values else "planned"
     following = view.after(index, 2)
+    if item.modal == "will" and "consider" in modals(following):
+        return "considering"
+    if item.modal == "may" and any(i.among("happen") or i.modal == "begin" for i in following):
+        return "considering"
+    if item.modal == "will" and "begin" in modals(following):
+        return "pledged" if "announce" in chain.values else "planned"
     if item.modal == "begin" and any(i.date is not None and not i.among("past-day") for i in following):
         return "planned"
     if item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1)):

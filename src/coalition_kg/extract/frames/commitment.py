@@ -125,10 +125,7 @@ def _is_no_move(view: View, action: Action) -> bool:
 
 def _is_purpose(view: View, action: Action) -> bool:
     """``Nhằm tăng cường an ninh và đưa bớt quân về, Mỹ yêu cầu ...``: what opens the sentence is an aim."""
-    if not view.items[0].has("attempt"):
-        return False
-    comma = next((i for i, item in enumerate(view.items) if item.text == ","), 0)
-    return action.index < comma
+    return view.items[0].has("attempt") and action.index < len(view.opening)
 
 
 def _is_police_at_home(view: View, action: Action) -> bool:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.frames.counts import Count
+from coalition_kg.extract.frames.counts import Count, is_size
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Subject, View
-from coalition_kg.model import Quantity
 
-# A contingent has so many people at least.
-SMALLEST = 10
 # How far behind the number its time may stand.
 TIMED = 2
 
@@ -65,16 +62,12 @@ def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
     if unit is not None and (view.items[unit.first].has("det") or view.items[unit.first].begins("several")):
         return None  # ``các đơn vị Mỹ (khoảng 40 lính)``: each of them
     opened, number = view.item(group.last + 1), view.item(group.last + 2)
-    if opened is None or number is None or opened.text != "(" or not _counts(number.quantity):
+    if opened is None or number is None or opened.text != "(" or not is_size(number.quantity):
         return None
     noun, closed = view.item(group.last + 3), view.item(group.last + 4)
     counted = noun is not None and noun.has_any("person", "people")
     ends = closed if counted else noun
     return (group.last + 2, counted) if ends is not None and ends.text in {")", ","} else None
-
-
-def _counts(quantity: Quantity | None) -> bool:
-    return quantity is not None and (quantity.value is None or quantity.value >= SMALLEST)
 
 
 def _closing(view: View, index: int) -> int:
@@ -93,12 +86,7 @@ def _wholes(view: View) -> Iterator[Count]:
     for phrase in view.phrases:
         number = _whole_number(view, phrase)
         quantity = view.items[number].quantity if number is not None else None
-        if (
-            number is None
-            or not _counts(quantity)
-            or quantity is None
-            or phrase.kind not in {"person", "mass"}
-        ):
+        if number is None or not is_size(quantity) or phrase.kind not in {"person", "mass"}:
             continue
         own = Subject(phrase.codes, number, phrase=phrase) if phrase.codes else view.subject(number)
         if own is not None and own.codes and not own.is_host and not own.public:
@@ -119,7 +107,7 @@ def _whole_number(view: View, phrase: NounPhrase) -> int | None:
 def _of_another_time(view: View) -> Iterator[Count]:
     """``sẽ chỉ còn 1.700 người, so với 2.400 hiện nay``; ``thấp hơn mức 138.000 trước đó``."""
     for index, item in enumerate(view.items):
-        if index in view.claimed or not _counts(item.quantity) or item.quantity is None or index == 0:
+        if index in view.claimed or not is_size(item.quantity) or index == 0:
             continue
         phase = _told_time(view, index) if view.items[index - 1].among("compared-with") else None
         force = _force_of(view, index) if phase is not None else None
@@ -133,7 +121,7 @@ def _later_levels(view: View) -> Iterator[Count]:
     """``Anh có 46.000 quân; tháng 5/2004 còn 18.000 và cuối năm ngoái là 8.500``: a number at each date."""
     for index, item in enumerate(view.items):
         dated = index >= 2 and view.items[index - 1].has("have") and view.items[index - 2].date is not None
-        if not dated or index in view.claimed or not _counts(item.quantity) or item.quantity is None:
+        if not dated or index in view.claimed or not is_size(item.quantity):
             continue
         following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
         ends = following is None or following.is_stop or following.has_any("and", "people", "person")

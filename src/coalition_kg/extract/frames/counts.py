@@ -1,12 +1,15 @@
 """Counts: what a counted force is, before it becomes a fact."""
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Quantity
 
 # The kinds of phrases that count the people of a force.
 COUNTED_KINDS = {"person", "mass", "coalition", "allies"}
+# A contingent has so many people at least; a patrol may have fewer.
+SMALLEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Count:
     holder: str
     phase: str
     personnel: str = "soldiers"
+
+
+def is_size(quantity: Quantity | None) -> TypeGuard[Quantity]:
+    """Return whether a quantity is there and may be the size of a contingent."""
+    return quantity is not None and (quantity.value is None or quantity.value >= SMALLEST)
 
 
 def shares(view: View, number: int | None, codes: tuple[str, ...]) -> dict[str, Quantity]:

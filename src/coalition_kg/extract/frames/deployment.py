@@ -125,11 +125,9 @@ def _is_serving(view: View, place: Place) -> bool:
     verb = next((i for i in view.places_before(place.first, 5) if view.items[i].has("stationed")), None)
     if verb is None or verb == 0 or not view.items[verb - 1].has("now"):
         return False
-    if view.items[verb].among("on-duty"):
-        force = view.phrase_before(verb, 3)
-        return force is not None and force.is_force
-    force = view.phrase_before(verb, 3)
-    return force is not None and force.is_force and view.items[verb].begins("be-stationed")
+    force, serves = view.phrase_before(verb, 3), view.items[verb]
+    there = serves.among("on-duty") or serves.begins("be-stationed")
+    return force is not None and force.is_force and there
 
 
 def _relative(view: View) -> Iterator[Deployment]:

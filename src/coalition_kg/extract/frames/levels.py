@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.frames.counts import Count
+from coalition_kg.extract.frames.counts import Count, is_size
 from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
-from coalition_kg.model import Quantity
 
 CHANGES = {"reduce", "expand"}
 ALLIANCES = {"nato", "un", "coalition"}
@@ -14,8 +13,6 @@ ALLIANCES = {"nato", "un", "coalition"}
 REACH = 13
 # A section's country may be said to change its force within so many items of the line's start.
 OPENING = 12
-# A level is a size of a contingent, not of a patrol.
-SMALLEST = 10
 
 
 def levels(view: View) -> Iterator[Count]:
@@ -43,7 +40,7 @@ def _is_intended(view: View, index: int) -> bool:
 def stated_levels(view: View) -> Iterator[Count]:
     """Yield levels that a clause states: ``số binh sĩ Mỹ tại Iraq lên tới 138.000 người``."""
     for index, item in enumerate(view.items):
-        if item.quantity is None or index in view.claimed or not _is_size(item.quantity):
+        if index in view.claimed or not is_size(item.quantity):
             continue
         number = _number_stated(view, index)
         subject = _whose(view, number) if number is not None else None
@@ -64,10 +61,6 @@ def _whose(view: View, number: NounPhrase) -> Subject | None:
     if number.owner is None and number.first == 0 and view.items[number.noun].among("force-size"):
         meant = view.default_subject()
     return meant if meant is not None and meant.codes and not meant.is_host else None
-
-
-def _is_size(quantity: Quantity) -> bool:
-    return quantity.value is None or quantity.value >= SMALLEST
 
 
 def _number_stated(view: View, index: int) -> NounPhrase | None:
@@ -102,11 +95,9 @@ def _is_level(view: View, index: int) -> bool:
 def _changes_force(view: View, position: int) -> bool:
     """The verb takes a force, or a number of people stands before it, or the section's country is meant."""
     phrase = view.object_after(position)
-    if phrase is not None and phrase.kind == "unit":
-        return False  # ``giảm số lữ đoàn từ 17 xuống 15``
     force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
-    if force is not None and force.kind == "unit":
-        return False  # ``số lữ đoàn sẽ giảm từ 17 xuống 15``
+    if any(p is not None and p.kind == "unit" for p in (phrase, force)):
+        return False  # ``giảm số lữ đoàn từ 17 xuống 15``, ``số lữ đoàn sẽ giảm từ 17 xuống 15``
     sectioned = view.discourse.header is not None and position <= OPENING
     counted = _counted_before(view, position)
     return any(p is not None and p.is_force for p in (phrase, force, counted)) or sectioned

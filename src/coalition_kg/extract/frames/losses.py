@@ -19,8 +19,6 @@ UNREAL = {"will", "may", "plan", "pledge", "order", "demand", "predict", "neg"}
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
-# How many sentences ago ``họ`` may have been spoken of.
-RECENT = 2
 # How far before a killing a plot may stand that it is.
 PLOTTED = 3
 AIMED = 16
@@ -231,9 +229,8 @@ def _some_of_them(view: View, mark: Mark) -> Loss | None:
 
 def _of_those_spoken_of(view: View, mark: Mark, number: int, pointer: int) -> Loss | None:
     """``16 người trong số họ thiệt mạng``, behind a sentence about a country's troops."""
-    force, quantity = view.discourse.force, view.items[number].quantity
-    near = force is not None and force.armed and view.number - force.sentence <= RECENT
-    if force is None or quantity is None or not near or len(force.codes) != 1:
+    force, quantity = view.recent_force, view.items[number].quantity
+    if force is None or quantity is None or len(force.codes) != 1:
         return None
     some = NounPhrase(number, pointer, "person", "soldiers", quantity, noun=number, number=number)
     return Loss(some, mark, quantity, force.codes)
@@ -258,8 +255,6 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
         other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
         if other or view.breaks_between(phrase.last, mark.first) or _is_far(view, phrase, mark):
             return
-        if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
-            return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)

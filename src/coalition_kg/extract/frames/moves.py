@@ -88,16 +88,16 @@ def _to_go_on(view: View, index: int) -> Action | None:
 
 def _to_have(view: View, index: int) -> Action | None:
     """``Hà Lan sẽ có 1.400 quân ở tỉnh Uruzgan``: they are to be there."""
-    if not view.items[index].among("have") or not view.items[index - 1].has("modal", "will") or index == 0:
+    before = view.item(index - 1)
+    if not view.items[index].among("have") or before is None or not before.has("modal", "will"):
         return None
     force = view.phrase_from(index + 1)
     there = view.item(force.last + 1) if force is not None else None
     if force is None or force.kind != "person" or force.quantity is None or force.codes or there is None:
         return None
-    placed = there.among("at") and names_theatre_next(view, force.last + 1)
-    return (
-        Action(index, force.last, "deploy", "object", force, force.quantity, force.number) if placed else None
-    )
+    if not there.among("at") or not names_theatre_next(view, force.last + 1):
+        return None
+    return Action(index, force.last, "deploy", "object", force, force.quantity, force.number)
 
 
 def _to_shrink(view: View, index: int) -> Action | None:

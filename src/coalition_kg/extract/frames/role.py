@@ -16,8 +16,6 @@ REACH = 8
 MISSION = 14
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
-# How many sentences ago the force may have been named that ``họ`` means.
-RECENT = 2
 # How far before its purpose the word may stand that says that troops are sent or stationed.
 MOVED = 12
 THERE = ("own", "object", "stationed")
@@ -319,9 +317,8 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
 
 def _is_force_just_named(view: View, subject: Subject) -> bool:
     """``Họ sẽ tuần tra ...``, behind a sentence about that force."""
-    force = view.discourse.force
-    near = force is not None and view.number - force.sentence <= RECENT
-    return near and force is not None and force.armed and force.codes == subject.codes
+    force = view.recent_force
+    return force is not None and force.codes == subject.codes
 
 
 def _who_intends(view: View, head: int) -> Subject | None:

@@ -322,8 +322,7 @@ def _serves_in(view: View, lead: Lead) -> bool:
         within or any(i.has_any(*FORMATIONS) for i in near)
     ):
         return False
-    inside = any(a.among("within") and b.has("kind_of_place") for a, b in pairwise(near))
-    if any(i.among("beside") or (i.has("kind_of_place") and not inside) for i in near):
+    if any(i.among("beside") or (i.has("kind_of_place") and not within) for i in near):
         return False
     if near[-1].among("whole-alliance") or near[-1].holds("whole-alliance"):
         return False  # ``tham gia liên quân do Mỹ đứng đầu``: no sector of it

@@ -24,9 +24,6 @@ UNREAL = {
 UNREAL_REACH = 11
 QUOTED = 12
 ASIDE = 4
-ASIDE_LENGTH = 6
-# How far behind a force a word of loss counts it among the dead.
-LOST = 6
 # How far before a force those may stand who give it.
 GIVEN = 10
 TIMED = 13
@@ -292,8 +289,7 @@ def _phase(view: View, phrase: NounPhrase) -> str:
 
 def _as_war_began(view: View) -> bool:
     """``Khi tham chiến vào mùa xuân 2003, Anh có 46.000 quân``."""
-    comma = next((i for i, item in enumerate(view.items) if item.text == ","), 0)
-    return view.items[0].among("when") and any(i.among("war-opening") for i in view.items[:comma])
+    return view.items[0].among("when") and any(i.among("war-opening") for i in view.opening)
 
 
 def _not_since(items: list[Item]) -> list[Item]:

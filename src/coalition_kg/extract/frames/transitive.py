@@ -20,8 +20,6 @@ from coalition_kg.extract.view import View
 OWN_REACH = 8
 # How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
 MISSION_REACH = 4
-# How many sentences ago the force may have been named that a pronoun means.
-RECENT = 2
 MOVED = {"person", "mass", "unit", "coalition", "presence"}
 # Which actions a noun may point back to: ``việc cắt giảm`` also to a withdrawal in part.
 MEANT_BY = {
@@ -94,9 +92,9 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
         return None
     brought, last = homeward(view, following, name)
     home = brought == "withdraw" and (last > following or name == "withdraw")
-    force, civilians = view.discourse.force, any(p.kind == "civilian" for p in view.phrases)
-    recent = force is not None and force.armed and view.number - force.sentence <= RECENT
-    return Action(index, last, "withdraw", "object") if home and recent and not civilians else None
+    civilians = any(p.kind == "civilian" for p in view.phrases)
+    known = home and view.recent_force is not None and not civilians
+    return Action(index, last, "withdraw", "object") if known else None
 
 
 def _prolongs(view: View, index: int) -> bool:
