@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from coalition_kg.extract.items import TypedSentence, is_host
+from coalition_kg.extract.lexicon import mission_lands
 from coalition_kg.resources import read_table, root
 
 
@@ -67,7 +68,8 @@ class Discourse:
     """The state of one article's reading; ``theatre`` is the host country that it is most about.
 
     ``disaster`` tells that the title speaks of one; ``headlines`` holds the countries and actions of
-    which the title says nothing but that they act.
+    which the title says nothing but that they act; ``counted`` is the sentence of the last count of a force,
+    and its phase; ``named`` are the countries named so far, each with its sentence, the last one last.
     """
 
     theatre: str | None
@@ -80,12 +82,15 @@ class Discourse:
     last_action: str | None = None
     last_action_sentence: int | None = None
     last_demand: str | None = None
+    last_demand_sentence: int | None = None
     last_speaker: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
     event: Event | None = None
     losses: Losses | None = None
     headlines: set[tuple[str | None, str]] = field(default_factory=set)
     strength: dict[str, int] = field(default_factory=dict)
+    counted: tuple[int, str] | None = None
+    named: list[tuple[str, int]] = field(default_factory=list)
 
     def current(self) -> Topic | None:
         """Return the country that a sentence without a subject is about."""
@@ -129,12 +134,14 @@ class Theatre:
 def main_theatre(sentences: Iterable[TypedSentence]) -> Theatre | None:
     """Return the host country that an article names most, the title counting thrice; None where none is."""
     counts: Counter[str] = Counter()
-    for typed in sentences:
-        if typed.is_link:
-            continue
+    peace = False
+    for typed in (s for s in sentences if not s.is_link):
         for item in typed.items:
+            peace = peace or item.among("peace-force")
             if item.place_code is not None and is_host(item.place_code):
                 counts[item.place_code] += 3 if typed.is_title else 1
+    if not peace:
+        counts = Counter({code: count for code, count in counts.items() if code not in mission_lands()})
     if not counts:
         return None
     code, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -8,12 +8,15 @@ from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theat
 from coalition_kg.extract.headlines import settled
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
+from coalition_kg.extract.partial import in_part
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.rules import RULES
 from coalition_kg.extract.view import OPENS, View
 from coalition_kg.model import Article, Fact
 from coalition_kg.segment import is_masked, sentences
 
+# How far into a sentence the pronoun may stand that goes on about the last one's force.
+OPENING = 6
 # How the rules are run on a sentence; one that also looks on makes an explanation.
 Reader = Callable[[View], Iterator[Fact]]
 
@@ -39,7 +42,7 @@ class Extractor:
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         pairs = zip(read, [*read[1:], None], strict=True)
         found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse, reader)]
-        yield from settled(found, discourse.headlines)
+        yield from in_part(settled(found, discourse.headlines))
 
 
 def _sentence_facts(
@@ -70,6 +73,18 @@ def _goes_on_about_it(view: View) -> bool:
     return not others and any(p.is_force and p.first <= OPENS for p in view.phrases)
 
 
+def _still_meant(view: View, others: list[int]) -> tuple[str, ...]:
+    """``Nhiệm vụ của họ là bảo vệ công binh Nhật``: a pronoun that opens goes on about its country."""
+    force = view.discourse.force
+    first = min(others, default=None)
+    pronoun = next((a for a in view.actors if a.pronoun in {"they", "force"} and a.first <= OPENING), None)
+    if first is None or force is None or not force.armed or pronoun is None or pronoun.first > first:
+        return ()
+    meant = view.meant_by(pronoun)
+    known = meant is not None and len(meant.codes) == 1 and not meant.is_host
+    return meant.codes if meant is not None and known else ()
+
+
 def _first_named(agents: list[Actor], armies: list[NounPhrase]) -> tuple[str, ...]:
     """``Đơn vị của Hungary ... dưới quyền chỉ huy của Ba Lan``: who opens the sentence is its topic."""
     opening = [p for p in armies if p.first <= OPENS and (not agents or p.last < agents[0].first)]
@@ -80,6 +95,8 @@ def _country_of(view: View, actor: Actor, name: str) -> tuple[str, ...]:
     """The country of a person: the one named, else the sentence's nearest, else the topic's."""
     if actor.codes or view.discourse.known(name) is not None:
         return actor.codes
+    if view.seat and view.is_agent(replace(actor, codes=view.seat)):
+        return view.seat
     inside = [a.codes for a in view.actors if a.codes and a.last < actor.first and view.is_agent(a)]
     topic = view.discourse.current()
     return inside[-1] if inside else topic.codes if topic else ()
@@ -88,10 +105,17 @@ def _country_of(view: View, actor: Actor, name: str) -> tuple[str, ...]:
 def _remember(view: View) -> None:
     """Keep what the next sentence may point back to."""
     discourse = view.discourse
+    for group in view.groups.values():
+        discourse.named.extend((code, view.number) for code in group.codes)
+    discourse.named.extend((code, view.number) for actor in view.actors for code in actor.codes)
     agents = [a for a in view.actors if view.is_agent(a)]
     armies = [p for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
     allied = any(p.kind == "coalition" for p in view.phrases)
-    if allied and not armies and not agents:
+    meant = _still_meant(view, [a.first for a in agents] + [p.first for p in armies])
+    if meant:
+        discourse.force = Topic(meant, view.number, armed=True)
+        discourse.topic = Topic(meant, view.number)
+    elif allied and not armies and not agents:
         discourse.force = Topic((), view.number, armed=True)
     elif armies or agents:
         armed = bool(armies) or any(p.is_force and p.quantity for p in view.phrases)

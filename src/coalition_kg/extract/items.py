@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from coalition_kg.extract.dates import FoundDate, find_dates
-from coalition_kg.extract.lexicon import Tags, grammar, holds, theatres, words
+from coalition_kg.extract.lexicon import Tags, grammar, holds, sets_by_form, theatres, words
 from coalition_kg.extract.numbers import cue_before, number_at, qualified
 from coalition_kg.model import Quantity, Sentence
 from coalition_kg.segment import CleanText, clean
@@ -39,7 +39,8 @@ class Item:
 
     def among(self, *names: str) -> bool:
         """Return whether the item is a word of one of the sets in ``data/lexicon/words.tsv``."""
-        return any(self.text in words(name) for name in names)
+        named = sets_by_form().get(self.text)
+        return named is not None and not named.isdisjoint(names)
 
     def begins(self, name: str) -> bool:
         """Return whether the item begins with a word of a set, or with its first letters."""
@@ -49,9 +50,9 @@ class Item:
         """Return whether a word of a set is the last of the item's several words."""
         return self.text.endswith(tuple(f" {word}" for word in words(name)))
 
-    def holds(self, name: str) -> bool:
-        """Return whether a word of a set stands anywhere in the item."""
-        return holds(self.text, name)
+    def holds(self, *names: str) -> bool:
+        """Return whether a word of one of the sets stands anywhere in the item."""
+        return any(holds(self.text, name) for name in names)
 
     @property
     def modal(self) -> str | None:
@@ -172,7 +173,7 @@ def _dated(tokens: Tokens, index: int, date: FoundDate) -> tuple[Item, int]:
 def _item_at(tokens: Tokens, index: int) -> tuple[Item, int]:
     """A number where it is no shorter than what the grammar knows, else the grammar's word, else any word."""
     entry = grammar().at(tokens.words, tokens.capitals, index)
-    number = number_at(tokens.words, index)
+    number = None if _is_year(tokens.words, index) else number_at(tokens.words, index)
     if number is not None and (entry is None or len(entry.tokens) <= number[1]):
         quantity, size = number
         return _item(tokens, index, size, NO_TAGS, quantity), size
@@ -180,6 +181,11 @@ def _item_at(tokens: Tokens, index: int) -> tuple[Item, int]:
         size = len(entry.tokens)
         return _item(tokens, index, size, entry.tags), size
     return _item(tokens, index, 1, NO_TAGS), 1
+
+
+def _is_year(tokens: list[str], index: int) -> bool:
+    """``thêm hai năm``: behind a number the word for five is the noun *year*."""
+    return tokens[index] in words("year-noun") and index > 0 and number_at(tokens, index - 1) is not None
 
 
 def _item(tokens: Tokens, index: int, size: int, tags: Tags, quantity: Quantity | None = None) -> Item:

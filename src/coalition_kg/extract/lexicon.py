@@ -31,8 +31,13 @@ class Entry:
 class Matcher:
     """Finds the longest form that starts at a token."""
 
-    def __init__(self, entries: Sequence[Entry], joins: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self._joins = joins
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        joins: frozenset[tuple[str, str]] = frozenset(),
+        whole: frozenset[str] = frozenset(),
+    ) -> None:
+        self._joins, self._whole = joins, whole
         merged: dict[tuple[tuple[str, ...], bool], Tags] = {}
         for entry in entries:
             merged.setdefault((entry.tokens, entry.capital), {}).update(entry.tags)
@@ -51,21 +56,31 @@ class Matcher:
             size = len(entry.tokens)
             if entry.capital and not capitals[index]:
                 continue
-            if (size == 1 or tuple(tokens[index : index + size]) == entry.tokens) and not self._runs_on(
-                tokens, index, size
-            ):
+            matches = size == 1 or tuple(tokens[index : index + size]) == entry.tokens
+            # ``không quân nước này`` is the air force, not ``không`` and ``quân nước ...``
+            if matches and not self._runs_on(tokens, index, size):
                 return entry
         return None
 
     def _runs_on(self, tokens: Sequence[str], index: int, size: int) -> bool:
         """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``."""
         end = index + size
-        return size > 1 and end < len(tokens) and (tokens[end - 1], tokens[end]) in self._joins
+        joined = size > 1 and end < len(tokens) and (tokens[end - 1], tokens[end]) in self._joins
+        return joined and " ".join(tokens[index:end]) not in self._whole
 
 
 def _table(name: str) -> Iterator[Entry]:
     for row in read_table(root() / "data" / "lexicon" / f"{name}.tsv", COLUMNS):
         yield Entry(tuple(row["form"].split()), {row["tag"]: row["value"]})
+
+
+def _role_phrases() -> Iterator[Entry]:
+    """``sửa chữa`` + ``các`` + ``trường học``: each verb of a role with each of its objects."""
+    rows = read_table(root() / "data" / "lexicon" / "role_phrases.tsv", ("part", "form", "role", "source"))
+    verbs = [row for row in rows if row["part"] == "verb"]
+    for verb, row in ((v, r) for r in rows if r["part"] == "object" for v in verbs if v["role"] == r["role"]):
+        for between in ("", *sorted(words("role-plural"))):
+            yield Entry(_tokens(f"{verb['form']} {between} {row['form']}"), {"act": row["role"]})
 
 
 def _countries() -> Iterator[Entry]:
@@ -100,29 +115,62 @@ def grammar() -> Matcher:
     """Return the matcher of the grammar's words, the countries and the places."""
     entries = [entry for name in GRAMMAR for entry in _table(name)]
     opaque = [Entry(e.tokens, {}) for name in OVERLAYS for e in _table(name) if OPAQUE & e.tags.keys()]
+    opaque += [Entry(e.tokens, {}) for e in _role_phrases()]
     forces = [e.tokens for e in _table("forces") if len(e.tokens) >= 2]
     joins = {(tokens[0], tokens[1]) for tokens in forces if tokens[0] in words("force-prefix")}
     compounds = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
-    return Matcher([*compounds, *opaque, *entries, *_countries(), *_places()], frozenset(joins))
+    return Matcher(
+        [*compounds, *opaque, *entries, *_countries(), *_places()], frozenset(joins), words("armed-service")
+    )
 
 
 @cache
 def overlay(name: str) -> Matcher:
     """Return the matcher of one overlay table: ``casualty``, ``roles``, ``sectors`` or ``stance``."""
-    return Matcher(list(_table(name)))
+    return Matcher([*_table(name), *(_role_phrases() if name == "roles" else ())])
 
 
 @cache
 def theatres() -> frozenset[str]:
     """Return the codes of the countries that hosted a multinational force."""
-    rows = read_table(root() / "data" / "lexicon" / "theatres.tsv", ("code", "kind", "source"))
-    return frozenset(row["code"] for row in rows)
+    return frozenset(row["code"] for row in _theatre_rows())
+
+
+@cache
+def lands_of(epithet: str) -> frozenset[str]:
+    """Return the countries that ``quốc gia Bắc Âu này`` may mean, those of its region; empty for others."""
+    columns = ("region", "code", "source")
+    rows = read_table(root() / "data" / "lexicon" / "country_regions.tsv", columns)
+    named = [row["region"] for row in rows if row["region"] in epithet]
+    region = max(named, key=len, default=None)
+    return frozenset(row["code"] for row in rows if row["region"] == region)
+
+
+@cache
+def mission_lands() -> frozenset[str]:
+    """Return the codes of those that are a theatre only of articles that speak of a peace force."""
+    return frozenset(row["code"] for row in _theatre_rows() if row["kind"] == "mission")
+
+
+@cache
+def _theatre_rows() -> list[dict[str, str]]:
+    return read_table(root() / "data" / "lexicon" / "theatres.tsv", ("code", "kind", "source"))
 
 
 @cache
 def _word_sets() -> dict[str, frozenset[str]]:
     rows = read_table(root() / "data" / "lexicon" / "words.tsv", ("form", "set", "source"))
     return {name: frozenset(r["form"] for r in rows if r["set"] == name) for name in {r["set"] for r in rows}}
+
+
+@cache
+def sets_by_form() -> dict[str, frozenset[str]]:
+    """Return the forms of ``data/lexicon/words.tsv`` with the names of the sets that they are in."""
+    named: dict[str, set[str]] = {}
+    for name, forms in _word_sets().items():
+        for form in forms:
+            named.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in named.items()}
 
 
 @cache

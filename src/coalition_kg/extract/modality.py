@@ -67,9 +67,11 @@ def chain_before(view: View, index: int) -> Chain:
         if item.text == "," and not _in_list(view, position):
             if _opens_clause(view, position, found):
                 break
-            crossed = True
+            crossed = crossed or not view.items[position + 1].among("afterwards")
         if item.modal in {"pledge", "order"} and view.items[position - 1].among("according-to"):
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
+        if item.among("afterwards") and position + 1 in view.groups:
+            break  # ``... và sau đó Hà Lan tuyên bố rút quân``
         value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
         if item.among("talks") and view.items[index - 1].among("the-act", "about"):
             value = "consider"  # ``đàm phán với liên quân về việc giảm quân``
@@ -203,7 +205,7 @@ def _is_verbal(item: Item) -> bool:
 def _affirmed(values: tuple[str, ...]) -> str | None:
     """``đang xem xét``, ``sẽ``, ``bắt đầu``, ``đã``: the innermost word, seen through the others."""
     inner = next((v for v in reversed(values) if v not in OUTER), None)
-    weighed = "consider" in values and inner in WEIGHED
+    weighed = "consider" in values and (inner in WEIGHED or _follows(values, "consider", "pledge"))
     if weighed or (inner == "may" and "pledge" not in values):
         return "considering"
     if "pledge" in values or "support" in values or (inner == "will" and "announce" in values):

@@ -73,7 +73,9 @@ def _group_at(items: list[Item], first: int) -> Countries:
         joined = joined or items[step - 1].has("and")
         places.append(step)
         index = step + 1
-    governed = first > 0 and (items[first - 1].has_any("in", "of") or items[first - 1].among("besides"))
+    governed = first > 0 and (
+        items[first - 1].has_any("in", "of") or items[first - 1].among("besides", "after-word")
+    )
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
@@ -123,17 +125,38 @@ def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     if more and following[0].among("again"):
         return replace(soldiers, more=True)  # ``600 người nữa sẽ có mặt``
     # ``157 người hiện đóng tại Baquba``
-    posted = bool(following) and following[0].has("stationed") and following[0].holds("garrison")
-    had = _is_had_in_force(items, first, following) or has_beside(items, first)
+    posted = bool(following) and following[0].has("stationed") and following[0].holds("garrison", "now-there")
+    part = first > 0 and items[first - 1].has("include") and bool(following) and following[0].has("stationed")
+    had = part or _is_had_in_force(items, first, following) or has_beside(items, first)
     return soldiers if posted or had or _is_dispatched(items, first) else phrase
 
 
 def has_beside(items: list[Item], first: int) -> bool:
     """Return whether a number at an item is what a country has: ``Ukraina, với 1.600 người, ...``."""
+    if first == 1 and items[0].among("beside-number"):
+        return _country_follows(items, first)  # ``Với 1.300 người, Tây Ban Nha là ...``
     if first < 2 or not items[first - 1].among("beside-number"):
         return False
     apart = items[first - 2].text == "," and first >= 3
-    return items[first - 3 if apart else first - 2].has("country")
+    named = items[first - 3 if apart else first - 2]
+    return named.has("country") or _is_ranked(items, first - 1)
+
+
+def _country_follows(items: list[Item], first: int) -> bool:
+    """A country stands right behind the next comma."""
+    near = range(first + 1, min(first + REACH, len(items) - 1))
+    comma = next((i for i in near if items[i].text == ","), None)
+    return comma is not None and items[comma + 1].has("country")
+
+
+def _is_ranked(items: list[Item], index: int) -> bool:
+    """``Hàn Quốc đứng thứ ba với 3.600 người``: a rank stands between the country and its number."""
+    for place in range(index - 1, max(0, index - 4), -1):
+        if items[place].among("rank-word"):
+            return items[place - 1].has("country")
+        if items[place].is_mark:
+            return False
+    return False
 
 
 def _is_dispatched(items: list[Item], first: int) -> bool:
@@ -165,10 +188,10 @@ def _part_at(items: list[Item], groups: dict[int, Countries], index: int) -> Nou
 def _is_partitive(items: list[Item], index: int) -> bool:
     if index + 2 >= len(items) or not items[index + 1].among("out-of", "within"):
         return False
-    if items[index + 1].among("within"):
-        return items[index + 2].quantity is not None  # ``một trong 4 công dân``
     count = items[index].quantity
     one = count is not None and count.value == 1
+    if items[index + 1].among("within") and items[index + 2].quantity is not None:
+        return True  # ``một trong 4 công dân``
     return items[index + 2].quantity is not None or (one and items[index + 2].has("det"))
 
 
@@ -381,6 +404,9 @@ def _of_several(items: list[Item], phrase: NounPhrase, index: int, attached: boo
         return replace(phrase, last=index, kind=kind, owner=owner, nations=count)
     if item.has("state_noun") and count is not None and phrase.is_force and items[index - 2].has("of"):
         return replace(phrase, last=index, owner="many", nations=count)  # ``24.000 binh sĩ của 27 nước``
+    held = phrase.first > 0 and items[phrase.first - 1].among("dispatch", "have")
+    if held and items[index - 1].among("within"):
+        return None  # ``Gruzia hiện duy trì 860 quân trong liên quân``
     if item.has("coalition") and attached and phrase.kind in {"person", "mass", "people"}:
         return replace(phrase, last=index, kind="coalition", owner=item.tags["coalition"])
     if item.has("organisation") and attached and phrase.kind == "person":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.lexicon import lands_of
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.reading import Mark, Reading
 
@@ -78,7 +79,7 @@ class View(Reading):
         for candidate in sorted(known, key=lambda c: -c.last):
             if candidate.last < index and self._is_subject(candidate):
                 first = candidate.first
-                inside = self._inside_relative(first, index) or self._inside_noun_clause(first, index)
+                inside = self.inside_relative(first, index) or self._inside_noun_clause(first, index)
                 if not inside and not self._inside_apposition(candidate, index):
                     yield candidate
 
@@ -105,7 +106,9 @@ class View(Reading):
         if topic is not None and len(topic.codes) > MOST_SHARED:
             return None  # a long list of countries is nobody's topic
         title = self.discourse.title
-        if titled and self.discourse.header is None and title is not None and len(title.codes) == 1:
+        several = topic is not None and len(topic.codes) > 1 and self.number - topic.sentence > 1
+        one = title is not None and len(title.codes) == 1 and self.discourse.header is None
+        if one and (titled or several):
             topic = title
         return Subject(topic.codes, None, assumed=True, context=self.context_of(topic)) if topic else None
 
@@ -121,6 +124,11 @@ class View(Reading):
         """Return whether what starts at an item is the owner in ``quyết định của Thủ tướng X``."""
         return first >= 2 and self.items[first - 1].among("of") and self.items[first - 2].modal in DECIDED
 
+    def phrase_before(self, index: int, reach: int) -> NounPhrase | None:
+        """Return the nearest noun phrase before an item, but none inside a clause that only describes."""
+        phrase = super().phrase_before(index, reach)
+        return None if phrase is not None and self.inside_relative(phrase.first, index) else phrase
+
     # Subject position
 
     def _is_subject(self, candidate: Actor | NounPhrase) -> bool:
@@ -130,17 +138,41 @@ class View(Reading):
         if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
             return False
         if _governs(before):
-            return (before.among("by") and self._leads_party(candidate)) or self._is_apposed(candidate)
+            led = before.among("by") and self._leads_party(candidate)
+            return led or self._is_apposed(candidate)
+        if before.has("and") and self._is_talked_to(candidate):
+            return False
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
         return candidate.kind != "country" or not self._is_object(candidate, before)
 
+    def _is_talked_to(self, candidate: Actor | NounPhrase) -> bool:
+        """``Chúng tôi đang thảo luận với phía Iraq, các đối tác và Mỹ về việc giảm quân``."""
+        for index in self.places_before(candidate.first, RELATIVE):
+            if self.items[index].among("with-word"):
+                return index > 0 and self.items[index - 1].modal == "consider"
+            if self.items[index].has("modal"):
+                return False
+        return False
+
+    def _before(self, candidate: Actor | NounPhrase) -> Item | None:
+        """The item before a candidate, or before the ``người`` of ``người Mỹ``."""
+        before = self.item(candidate.first - 1)
+        people = before is not None and before.among("person") and before.quantity is None
+        return self.item(candidate.first - 2) if people else before
+
     def _is_apposed(self, candidate: Actor | NounPhrase) -> bool:
-        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``."""
-        if not self.items[candidate.first - 1].among("is") or not candidate.codes:
+        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``; ``Đông nhất là Mỹ, với ...``."""
+        before, after = self._before(candidate), self.item(candidate.last + 1)
+        if before is None or not before.among("is") or not candidate.codes:
             return False
+        if after is not None and after.text == "," and isinstance(candidate, Actor):
+            return True
         near = range(candidate.first - 2, max(0, candidate.first - 7), -1)
-        return any(self.items[i].has("state_noun") and self.items[i - 1].quantity is not None for i in near)
+        nations = [
+            i for i in near if self.items[i].has("state_noun") or self.items[i].has("pronoun", "country")
+        ]
+        return any(i >= 1 and self.items[i - 1].quantity is not None for i in nations)
 
     def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
         """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""
@@ -154,8 +186,11 @@ class View(Reading):
             return True
         return is_host(country.codes[0]) and not before.is_stop
 
-    def _inside_relative(self, position: int, index: int) -> bool:
-        """``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has."""
+    def inside_relative(self, position: int, index: int) -> bool:
+        """Return whether an item before another stands in a clause between commas, which only describes.
+
+        ``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has.
+        """
         for start in range(position, max(0, position - RELATIVE), -1):
             if self.items[start].has("state_noun") and self.items[start - 1].text in {",", "-"}:
                 marks = [i for i in range(start + 1, index) if self.items[i].text in {",", "-"}]
@@ -194,6 +229,16 @@ class View(Reading):
         return self.items[:comma]
 
     @property
+    def seat(self) -> tuple[str, ...]:
+        """The country in whose capital a sentence is set: ``Tại Warsaw, chính phủ mới ...``."""
+        first = 1 if self.items[0].has("break") else 0
+        at, city, comma = self.item(first), self.item(first + 1), self.item(first + 2)
+        if at is None or city is None or comma is None or not at.has("in") or comma.text != ",":
+            return ()
+        code = city.tags.get("country")
+        return (code,) if code is not None and not is_host(code) else ()
+
+    @property
     def recent_force(self) -> Topic | None:
         """The armed force named at most two sentences ago, or None."""
         force = self.discourse.force
@@ -217,10 +262,17 @@ class View(Reading):
         if phrase.kind in {"coalition", "allies"} or phrase.owner == "many":
             return Subject((), phrase.first, phrase=phrase, alliance=True)
         if phrase.owner in {"country", "they"}:
-            antecedent = self.antecedent(phrase.owner, phrase.first)
+            ours = next((a for a in self._ours(phrase)), None)
+            antecedent = self._we(ours) if ours is not None else None
+            antecedent = antecedent or self.antecedent(phrase.owner, phrase.first)
             if antecedent:
                 return replace(antecedent, first=phrase.first, phrase=phrase)
         return None
+
+    def _ours(self, phrase: NounPhrase) -> Iterator[Actor]:
+        """``quân đội của chúng ta``: the pronoun as an actor."""
+        if self.items[phrase.last].among("we"):
+            yield Actor(phrase.last, phrase.last, "pronoun", pronoun="they")
 
     def _of_actor(self, actor: Actor) -> Subject | None:
         match actor.kind:
@@ -249,7 +301,7 @@ class View(Reading):
             return self._of_force(force, actor)
         if actor.pronoun == "they" and force is not None and not force.codes and actor.first <= OPENS:
             return self._of_force(force, actor)
-        quoted = self._quoted(actor) if self.items[actor.first].among("we") else None
+        quoted = self._we(actor) if self.items[actor.first].among("we") else None
         antecedent = quoted or self.antecedent(actor.pronoun or "", actor.first)
         if antecedent is None:
             return None
@@ -263,6 +315,16 @@ class View(Reading):
     def _of_force(self, force: Topic, actor: Actor) -> Subject:
         context = self.context_of(force)
         return Subject(force.codes, actor.first, actor, alliance=not force.codes, context=context)
+
+    def _we(self, actor: Actor) -> Subject | None:
+        """``"Chúng tôi sẽ ở lại"``: who says so behind the words, else who spoke in the last sentences."""
+        quoted, speaker = self._quoted(actor), self.discourse.last_speaker
+        said = any(i.text in {'"', "“"} for i in self.items[: actor.first])
+        if quoted is not None or speaker is None or not said or not speaker.codes:
+            return quoted
+        return Subject(
+            speaker.codes, actor.first, actor, side=speaker.side, context=self.introduction_of(speaker)
+        )
 
     def _quoted(self, actor: Actor) -> Subject | None:
         """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``: who speaks behind the words is meant."""
@@ -299,6 +361,9 @@ class View(Reading):
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
+        located = self._located(index) if pronoun == "country" else None
+        if located is not None:
+            return located
         many = self._many_before(index) if pronoun == "they" else None
         if many is not None:
             allied = many.kind == "coalition"
@@ -316,6 +381,19 @@ class View(Reading):
         several = topic is not None and len(topic.codes) > 1 and pronoun == "country"
         return self._speakers_country() if several else topic
 
+    def _located(self, index: int) -> Subject | None:
+        """``quốc gia Bắc Âu``: the country of that region that was named last."""
+        near = self.items[index : index + APPOSED]
+        epithet = next((i.text for i in near if i.has("pronoun", "country")), "")
+        lands = lands_of(epithet) if epithet else frozenset()
+        before = [code for code, _ in self.discourse.named]
+        inside = [c for first, g in self.groups.items() if first < index for c in g.codes]
+        meant = next((c for c in reversed([*before, *inside]) if c in lands), None)
+        topic = self.discourse.current()
+        if meant is None or (topic is not None and len(topic.codes) == 1 and topic.codes[0] in lands):
+            return None
+        return Subject((meant,), None, assumed=True)
+
     def _speakers_country(self) -> Subject | None:
         """``Ông cho biết 1.300 binh sĩ nước này ...``: one of several countries, that of who speaks."""
         speaker = self.discourse.last_speaker
@@ -331,7 +409,8 @@ class View(Reading):
         """``đối với quân đội Mỹ ..., họ mất 137 người``; ``13 người Ukraina ... kể từ khi nước này ...``."""
         named = [p for p in self.phrases_before(index) if p.codes and not is_host(p.codes[0])]
         if pronoun == "they":
-            named = [p for p in named if p.is_force]
+            beside = {p.first for p in named if any(i.among("alongside") for i in self.before(p.first, 1))}
+            named = [p for p in named if p.is_force and p.first not in beside]
         return named[-1] if named and (pronoun == "they" or len(named[-1].codes) == 1) else None
 
     def _many_before(self, index: int) -> NounPhrase | None:
@@ -359,6 +438,8 @@ class View(Reading):
             return Subject((), actor.first, actor, public=True)
         if actor.codes:
             return Subject(actor.codes, actor.first, actor, side=actor.side)
+        if (led := self._of_leader(actor)) is not None:
+            return led
         known = self.discourse.known(actor.name or "") if actor.kind == "person" else None
         if known is not None and known.codes:
             side = known.side if actor.side == "government" else actor.side
@@ -370,16 +451,27 @@ class View(Reading):
             return Subject((), actor.first, actor, side=actor.side, public=True)
         return found
 
+    def _of_leader(self, office: Actor) -> Subject | None:
+        """``Chính phủ của bà Clark``: the office is of the country of who leads it."""
+        of = self.item(office.last + 1)
+        leader = next((a for a in self.actors if a.first == office.last + 2), None)
+        if office.kind != "office" or of is None or leader is None or not of.among("of"):
+            return None
+        meant = self._of_actor(leader) if leader.kind in {"name", "person"} else None
+        return replace(meant, first=office.first, actor=office) if meant is not None and meant.codes else None
+
     def _is_one_of_several(self, actor: Actor) -> bool:
         """``một số chính phủ``: nobody in particular."""
         return actor.first > 0 and self.items[actor.first - 1].among("several")
 
     def _assumed(self, actor: Actor, side: str, titled: bool = False) -> Subject | None:
         """The country understood, for an actor whose own is not named."""
+        if self.seat and actor.kind in {"office", "person"}:
+            return Subject(self.seat, actor.first, actor, side=side)
         found = self.default_subject(titled)
         return replace(found, first=actor.first, actor=actor, side=side) if found else None
 
 
 def _governs(before: Item) -> bool:
     """A preposition or ``của`` makes what follows no subject."""
-    return before.has_any("of", "in", "not_subject") or before.among("serving-in")
+    return before.has_any("of", "in", "not_subject") or before.among("serving-in", "joining")

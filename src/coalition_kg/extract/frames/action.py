@@ -52,11 +52,20 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     main = [p for p in main if not _is_larger_unit(view, p)] or main
     main = [p for p in main if not _is_aside(view, p, index)] or main
     main = [p for p in main if not is_served(view, p)] or main
+    main = [p for p in main if not _is_company(view, p)] or main
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
     # ``Ba Lan, với 1.400 binh sĩ, cân nhắc ở lại``: how many it has, not how many stay.
-    return replace(nearest, quantity=None, number=None) if has_beside(view.items, nearest.first) else nearest
+    had = has_beside(view.items, nearest.first) or _is_had(view, nearest, index)
+    return replace(nearest, quantity=None, number=None) if had else nearest
+
+
+def _is_had(view: View, phrase: NounPhrase, index: int) -> bool:
+    """``Canada hiện có 2.300 quân ở Afghanistan, ..., và lẽ ra về nước``: told before the comma."""
+    before = view.item(phrase.first - 1)
+    had = before is not None and before.has("have") and not before.has("include") and not before.among("be")
+    return had and any(i.text == "," for i in view.between(phrase.last, index))
 
 
 def _is_aside(view: View, phrase: NounPhrase, index: int) -> bool:
@@ -64,6 +73,12 @@ def _is_aside(view: View, phrase: NounPhrase, index: int) -> bool:
     closed = any(i.text in {"-", ")"} for i in view.between(phrase.last, index))
     opened = any(i.text in {"-", "("} for i in view.before(phrase.first, ASIDE))
     return closed and opened
+
+
+def _is_company(view: View, phrase: NounPhrase) -> bool:
+    """``48 binh sĩ đóng cùng doanh trại với quân Ba Lan sẽ về nhà``: with whom those are."""
+    before = view.item(phrase.first - 1)
+    return before is not None and before.among("with-word") and phrase.quantity is None
 
 
 def _is_larger_unit(view: View, phrase: NounPhrase) -> bool:
@@ -161,3 +176,8 @@ def is_money(view: View, index: int) -> bool:
     """Return whether the item is a unit of money, time or distance, so that its number counts no people."""
     item = view.item(index)
     return item is not None and item.has("money")
+
+
+def is_past_day(item: Item) -> bool:
+    """Return whether an item is a day that is past: ``hôm qua``, ``hôm Chủ Nhật``."""
+    return item.among("past-day") or (item.date is not None and item.begins("on-day"))

@@ -1,16 +1,27 @@
 """Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
 
-from coalition_kg.extract.frames.action import VALENCIES, Action
-from coalition_kg.extract.frames.others import is_announced, leader_asks
-from coalition_kg.extract.frames.owners import is_nominal
-from coalition_kg.extract.items import Item, modals
+from itertools import pairwise
+
+from coalition_kg.extract.frames.action import VALENCIES, Action, is_past_day
+from coalition_kg.extract.frames.others import is_announced, leader_asks, orders_own
+from coalition_kg.extract.frames.owners import is_nominal, weighs_request
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.modality import Chain, modality
+from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 
 # In a clause of time these tell what happened, not only what might.
 TOLD = {"done", "order", "pledge", "announce", "refuse", "begin"}
 # How far behind an action ``hay không`` leaves it open.
 OPEN_REACH = 11
+# How far into a sentence the proposal may stand, and how far behind the act the vote on it.
+PROPOSED = 3
+VOTED = 12
+QUOTES = {'"', "“", "”"}
+# How far before its verb ``sau khi`` may stand.
+CLAUSE = 12
+# How far before its verb ``thì`` may stand.
+THEN = 5
 UNDONE = {"postpone": "postponed", "retract": "retracted"}
 
 
@@ -25,8 +36,13 @@ def modality_of(view: View, action: Action, chain: Chain, subject: Subject) -> s
 
 def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
     return (
-        _left_open(view, action)
+        ("considering" if weighs_request(view, action.index) is not None else None)
+        or ("ordered" if orders_own(view, chain, subject) else None)
+        or _left_open(view, action)
         or predicated(view, action, chain)
+        or voted(view, action, chain)
+        or _only_if(view, action, chain)
+        or _only_then(view, action)
         or modality(view, chain, action.index)
         or ("planned" if leader_asks(view, chain, action, subject) else None)
         or _bare(view, action, chain, subject)
@@ -53,6 +69,22 @@ def predicated(view: View, action: Action, chain: Chain) -> str | None:
         happens = _happening(view, item, chain, index)
         if happens is not None:
             return happens
+    return None
+
+
+def voted(view: View, action: Action, chain: Chain) -> str | None:
+    """Return what became of a proposal: ``Đề nghị gia hạn được thông qua``, ``... đã bị quốc hội bác bỏ``."""
+    if not chain.words or chain.words[0][1] not in {"propose", "plan"} or chain.words[0][0] > PROPOSED:
+        return None
+    for index in view.places_after(action.last, VOTED):
+        item = view.items[index]
+        if item.is_stop:
+            return None
+        passive = any(i.among("passive") or i.ends_in_word("passive") for i in view.before(index, 3))
+        if passive and item.modal == "refuse":
+            return "refused"
+        if passive and item.among("passed"):
+            return "pledged"
     return None
 
 
@@ -101,24 +133,89 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "pledged"
     if view.items[action.index - 1].among("seek") and not chain.values:
         return "planned"
+    lasts = _goes_on(view, action) or (action.name == "maintain" and _is_held_needful(view, action))
+    if lasts and "announce" in chain.values:
+        return "pledged"  # ``khẳng định 300 lính của họ vẫn ở lại Iraq``
+    if _is_quoted(view, action, chain, subject):
+        return "pledged"
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
-    if view.items[action.index - 1].among("only") and _is_conditional(view, action):
-        return "pledged" if "announce" in chain.values else "planned"
-    found = _told_by_time(view, action)
+    found = _told_by_time(view, action, subject)
     if found is None and view.typed.is_title:
         return "pledged"
     return found or _counted(view, action, subject)
 
 
-def _told_by_time(view: View, action: Action) -> str | None:
+def _goes_on(view: View, action: Action) -> bool:
+    """``vẫn ở lại``, ``tiếp tục ở lại``: a stay that is to last."""
+    yet = view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
+    return action.name == "maintain" and yet
+
+
+def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bool:
+    """``"Romania giữ quân tại Iraq", ông tuyên bố``: a stay that its state declares in its own words."""
+    if chain.values or action.name != "maintain" or subject.actor is None or subject.actor.kind != "country":
+        return False
+    opened = any(i.text in QUOTES for i in view.items[: action.index])
+    closed = next(
+        (i for i in view.places_after(action.last, OPEN_REACH) if view.items[i].text in QUOTES), None
+    )
+    return opened and closed is not None and any(i.has("modal", "announce") for i in view.after(closed, 5))
+
+
+def _only_if(view: View, action: Action, chain: Chain) -> str | None:
+    """``cam đoan rằng chỉ giảm quân khi ...``: what is to be done on a condition."""
+    if not view.items[action.index - 1].among("only") or not _is_conditional(view, action):
+        return None
+    if "neg" in chain.values or "refuse" in chain.values:
+        return None
+    return "pledged" if "announce" in chain.values else "planned"
+
+
+def _only_then(view: View, action: Action) -> str | None:
+    """``Liên Hợp Quốc phải có vai trò thì họ mới gửi quân``: what is done only once something else is."""
+    before = view.before(action.index, THEN)
+    behind = before[next((n for n, i in enumerate(before) if i.among("then")), len(before)) :]
+    return "considering" if any(i.among("only-then") for i in behind) else None
+
+
+def _is_held_needful(view: View, action: Action) -> bool:
+    """``phải ở lại cho tới khi ...``, ``việc quân đội ở lại Iraq là cần thiết``."""
+    behind = view.after(action.last, 6)
+    until = view.items[action.index - 1].among("must") and any(i.among("until") for i in behind)
+    return until or any(a.among("is") and b.among("needful") for a, b in pairwise(behind))
+
+
+def _told_by_time(view: View, action: Action, subject: Subject) -> str | None:
     """What a date makes of a bare verb: done on a past day, expected at a later one, lengthened up to one."""
-    if _has_happened(view, action):
+    if _has_happened(view, action) or _is_in_past_clause(view, action, subject):
         return "completed"
     if _is_expected(view, action.index):
         return "planned"
     lengthened = action.passive and action.name == "maintain" and _is_lengthened(view, action)
     return "pledged" if lengthened else None
+
+
+def _is_in_past_clause(view: View, action: Action, subject: Subject) -> bool:
+    """``Sau khi Madrid gọi 1.300 lính về, ...``: what something else came after."""
+    opened = _clause_opener(view, action.index)
+    if opened is None or not _is_over(view, opened) or action.name not in {"withdraw", "reduce"}:
+        return False
+    near = view.items[action.index : action.last + 3]
+    out = any(i.has_any("home", "gulf") or i.holds("home") or is_host(i.place_code) for i in near)
+    out = out or any(i.date is not None and i.begins("at-past") for i in near)
+    out = out or (action.valency == "own" and subject.actor is not None and subject.actor.kind == "country")
+    if not (out or action.quantity is not None or any(i.has("all") or i.holds("all-of") for i in near)):
+        return False  # ``sau khi lực lượng Mỹ rút đi``: from where they fought
+    return subject.actor is None or subject.actor.kind not in {"person", "name"}
+
+
+def _clause_opener(view: View, index: int) -> int | None:
+    """Where ``sau khi`` stands that opens the clause of an item."""
+    listed = {i for g in view.groups.values() for i in range(g.first, g.last)}
+    near = (i for i in view.places_before(index, CLAUSE) if i not in listed)
+    opened = next((i for i in near if view.items[i].is_stop), None)
+    return opened if opened is not None and view.items[opened].among("time-clause") else None
 
 
 def _is_lengthened(view: View, action: Action) -> bool:
@@ -134,20 +231,58 @@ def _has_happened(view: View, action: Action) -> bool:
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
         return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
-    if action.valency != "subject" or action.force is None:
+    if action.name == "withdraw" and action.valency != "subject" and _opens_in_past(view):
+        return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``
+    if action.force is None:
         return False
-    if view.typed.is_title and view.items[action.index].among("landing"):
+    if action.name == "withdraw" and action.valency == "object" and not action.passive:
+        return any(i.among("last") for i in view.items[action.index + 1 : action.last + 1])
+    return action.valency == "subject" and _is_told_of(view, action, action.force)
+
+
+def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
+    """The last have left, a full date opens the sentence, they have set out, or it was on a past day."""
+    verb = view.items[action.index]
+    if action.name == "withdraw" and _are_last(view, force, action.index):
         return True
-    if not action.force.codes and not (action.name == "withdraw" and action.force.owner == "country"):
+    out = verb.among("set-out") or verb.ends_in_word("toward")
+    gone = out and "done" in modals(view.before(action.index, 1))
+    if force.codes and (gone or _opens_with_day(view)):
+        return True  # ``Ngày 19/8/2010, lính chiến Mỹ rút khỏi Iraq``
+    if view.typed.is_title and verb.among("landing"):
+        return True
+    if not force.codes and not (action.name == "withdraw" and force.owner == "country"):
         return False
-    after = view.after(action.last, 4) if view.items[action.index].among("arrive") else []
-    return any(i.among("past-day") for i in [*view.between(action.force.last, action.index), *after])
+    after = view.after(action.last, 4) if verb.among("arrive") else []
+    return any(is_past_day(i) for i in [*view.between(force.last, action.index), *after])
+
+
+def _opens_with_day(view: View) -> bool:
+    """A full date opens the sentence, in which nothing is yet to come."""
+    found = view.items[0].date
+    full = (
+        found is not None and found.mention.edtf is not None and len(found.mention.edtf) == len("2003-01-01")
+    )
+    return full and not modals(view.items) & {"will", "plan", "may", "demand", "neg"}
+
+
+def _opens_in_past(view: View) -> bool:
+    """A past date opens the sentence, in which nothing is yet to come."""
+    first = view.items[0]
+    opened = first.date is not None and (first.among("past-ending") or first.ends_in_word("past-ending"))
+    return opened and not modals(view.items) & {"will", "plan", "may", "demand", "neg", "consider", "refuse"}
+
+
+def _are_last(view: View, force: NounPhrase, index: int) -> bool:
+    """``những binh sĩ Tây Ban Nha cuối cùng rời Iraq``: the last of them leave, and none are left."""
+    return view.item(index - 1) is not None and any(i.among("last") for i in view.items[force.noun : index])
 
 
 def _is_conditional(view: View, action: Action) -> bool:
     """``chỉ gửi quân nếu ...``, ``chỉ gửi quân khi có yêu cầu``."""
     return any(
-        i.has_any("hypothesis", "condition") or i.among("if", "when") for i in view.after(action.last, 8)
+        i.has_any("hypothesis", "condition") or i.among("if", "when", "under-flag")
+        for i in view.after(action.last, 8)
     )
 
 
@@ -177,6 +312,8 @@ def _is_result(view: View, action: Action) -> bool:
 
 def is_hypothetical(view: View, index: int) -> bool:
     """Return whether an item stands inside ``nếu ...``, up to the comma that ends the clause."""
+    if weighs_request(view, index) is not None:
+        return False
     if _is_speculation(view, index):
         return True
     for position in range(index - 1, -1, -1):
@@ -186,7 +323,7 @@ def is_hypothetical(view: View, index: int) -> bool:
         if item.has("hypothesis"):
             return not (item.among("despite") and modals(view.items[position:index]) & TOLD)
         if item.has("break", "cause") and item.among("time-clause"):
-            if _is_expected(view, index):
+            if _is_expected(view, index) or _is_over(view, position):
                 return False
             told = modals(view.items[position:index]) & TOLD
             return not told and not any(
@@ -198,10 +335,18 @@ def is_hypothetical(view: View, index: int) -> bool:
 def _is_expected(view: View, index: int) -> bool:
     """``Sau khi Italy rút hết quân vào cuối năm, lực lượng Romania sẽ ...``: it will be at that date."""
     comma = next((i for i in view.places_after(index, OPEN_REACH) if view.items[i].text == ","), None)
-    if comma is None or not view.items[0].among("time-clause"):
+    if comma is None or _clause_opener(view, index) is None:
         return False
     dated = any(i.date is not None for i in view.between(index, comma))
-    return dated and "will" in modals(view.items[comma:])
+    return dated and any(i.holds("will") for i in view.items[comma:])
+
+
+def _is_over(view: View, position: int) -> bool:
+    """``sau khi Tây Ban Nha rút quân``: where nothing in the sentence is yet to come, it has happened."""
+    open_ = bool(modals(view.items) & {"will", "may", "plan", "demand"})
+    return view.items[position].among("after-clause") and not (
+        open_ or any(i.holds("will") for i in view.items)
+    )
 
 
 def _ends_clause(view: View, position: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action, is_money
 from coalition_kg.extract.frames.actions import actions
-from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated
+from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated, voted
 from coalition_kg.extract.frames.conditions import Condition, condition_of
 from coalition_kg.extract.frames.counts import shares
 from coalition_kg.extract.frames.others import is_for_others
@@ -63,6 +63,7 @@ def _remember_demand(view: View, action: Action) -> None:
     """What is only asked for may be refused later: ``bác bỏ yêu cầu này``."""
     if {"demand", "propose"} & set(chain_before(view, action.index).values):
         view.discourse.last_demand = action.name
+        view.discourse.last_demand_sentence = view.number
 
 
 # What an action amounts to
@@ -70,6 +71,8 @@ def _remember_demand(view: View, action: Action) -> None:
 
 def _in_part(view: View, action: Action) -> Action:
     """``rút 300 binh sĩ và còn lại 2.900``: what leaves a rest behind is a reduction."""
+    if _is_of_part(view, action):
+        return replace(action, name="reduce")
     if action.name != "withdraw" or action.quantity is None or action.force is None or action.force.whole:
         return action
     near = view.items[action.last + 1 : action.last + 12]
@@ -79,6 +82,19 @@ def _in_part(view: View, action: Action) -> Action:
     known = max((view.discourse.strength.get(code, 0) for code in codes), default=0)
     partial = action.force.part or rest or known > (action.quantity.value or known)
     return replace(action, name="reduce") if partial else action
+
+
+def _is_of_part(view: View, action: Action) -> bool:
+    """``rút một phần lực lượng``: some of them, whatever their number."""
+    force = action.force
+    if (
+        action.name != "withdraw"
+        or action.valency != "object"
+        or force is None
+        or force.first <= action.index
+    ):
+        return False
+    return any(i.among("part-of") for i in view.items[action.index + 1 : force.noun])
 
 
 def _acting(view: View, action: Action) -> tuple[str, ...]:
@@ -97,7 +113,8 @@ def undertaking(view: View, action: Action) -> Undertaking | None:
     found = modality_of(view, action, chain, subject)
     if found is None or _is_small_or_standing(view, action, chain, found):
         return None
-    if predicated(view, action, chain) is None and is_for_others(view, chain, action, subject):
+    told = predicated(view, action, chain) or voted(view, action, chain)
+    if told is None and is_for_others(view, chain, action, subject):
         return None
     return Undertaking(action, chain, found, subject, voice_of(view, chain, action.index, subject))
 
@@ -116,7 +133,7 @@ def _is_no_move(view: View, action: Action) -> bool:
         return True
     if view.elsewhere(action.index, action.last + 5) or _is_police_at_home(view, action):
         return True
-    if _is_purpose(view, action):
+    if _is_purpose(view, action) or view.items[action.index - 1].among("that-is"):
         return True
     if any(i.among("which-one") for i in view.before(action.index, 4)):
         return True  # ``quân đội nước nào nữa rút``: of nobody in particular
@@ -191,7 +208,8 @@ def _claim(view: View, found: Undertaking) -> None:
     """A number that is to go or come is no strength; what was sent is both."""
     action = found.action
     executed = found.modality in EXECUTED and action.name in {*SENDING, "reduce", "maintain"}
-    if action.number is None or executed:
+    there = action.name == "maintain" and found.modality == "refused"  # those who may not stay on
+    if action.number is None or executed or there:
         return
     view.claimed.add(action.number)
     if action.force is not None and action.force.number is not None and not action.target:
@@ -256,8 +274,10 @@ def _with_destination(view: View, last: int) -> int:
 def _pointed_to(view: View, found: Undertaking) -> tuple[int, ...]:
     """``khả năng tương tự``: the sentence of the action that is meant again."""
     again = view.items[found.action.index].has("same") or found.action.valency == "same"
-    before = view.discourse.last_action_sentence
-    return (before,) if again and before is not None else ()
+    state = view.discourse
+    asked = found.action.valency == "same" and found.action.name == state.last_demand
+    before = state.last_demand_sentence if asked else state.last_action_sentence
+    return (before,) if again and before is not None and before != view.number else ()
 
 
 def _date(view: View, found: Undertaking, condition: Condition) -> DateMention | None:

@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 
 # How far behind the number its time may stand.
 TIMED = 2
+# Fewer people than these, at a date, may be the dead.
+COMPARED = 500
 
 
 def compared(view: View) -> Iterator[Count]:
@@ -99,7 +101,7 @@ def _whole_number(view: View, phrase: NounPhrase) -> int | None:
     if phrase.part and phrase.number is not None:
         return phrase.number + 2
     before, share = view.item(phrase.first - 1), view.item(phrase.first - 2)
-    shared = share is not None and (share.has_any("money", "det") or share.quantity is not None)
+    shared = share is not None and (share.has_any("money", "det", "still") or share.quantity is not None)
     taken = before is not None and before.among("out-of") and shared
     return phrase.number if taken else None
 
@@ -110,10 +112,9 @@ def _of_another_time(view: View) -> Iterator[Count]:
         if index in view.claimed or not is_size(item.quantity) or index == 0:
             continue
         phase = _told_time(view, index) if view.items[index - 1].among("compared-with") else None
-        force = _force_of(view, index) if phase is not None else None
-        if phase is not None and force is not None:
+        subject = _whose(view, index) if phase is not None else None
+        if phase is not None and subject is not None:
             view.claimed.add(index)
-            subject = Subject(force.codes, force.first, phrase=force)
             yield Count(index - 1, index + 1, item.quantity, subject, "country", phase)
 
 
@@ -121,7 +122,8 @@ def _later_levels(view: View) -> Iterator[Count]:
     """``Anh có 46.000 quân; tháng 5/2004 còn 18.000 và cuối năm ngoái là 8.500``: a number at each date."""
     for index, item in enumerate(view.items):
         dated = index >= 2 and view.items[index - 1].has("have") and view.items[index - 2].date is not None
-        if not dated or index in view.claimed or not is_size(item.quantity):
+        left = index >= 2 and _is_left_now(view, index)
+        if not (dated or left) or index in view.claimed or not is_size(item.quantity):
             continue
         following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
         ends = following is None or following.is_stop or following.has_any("and", "people", "person")
@@ -129,7 +131,17 @@ def _later_levels(view: View) -> Iterator[Count]:
             subject = view.subject(index)
             if subject is not None and subject.codes and not subject.is_host:
                 view.claimed.add(index)
-                yield Count(index - 2, index, item.quantity, subject, "country", "past")
+                yield Count(
+                    index - 2, index, item.quantity, subject, "country", "current" if left else "past"
+                )
+
+
+def _is_left_now(view: View, index: int) -> bool:
+    """``đưa 101 người sang vùng Vịnh, nhưng nay chỉ còn 39``."""
+    before = view.items[index - 1]
+    return before.among("now-only") or (
+        before.among("left-over", "have") and view.items[index - 2].has("now")
+    )
 
 
 def _told_time(view: View, index: int) -> str | None:
@@ -139,9 +151,24 @@ def _told_time(view: View, index: int) -> str | None:
             return "current"
         if item.among("before-that") or item.has("former"):
             return "past"
-        if not item.has_any("person", "people"):
+        quantity = view.items[index].quantity
+        if item.date is not None and not view.has_losses and quantity is not None:
+            return "past" if (quantity.value or 0) >= COMPARED else None
+        if not item.has_any("person", "people") and not item.among("at-past"):
             return None
     return None
+
+
+def _whose(view: View, index: int) -> Subject | None:
+    """The nearest force of a country before the number, else who has or moves one."""
+    force = _force_of(view, index)
+    if force is not None:
+        return Subject(force.codes, force.first, phrase=force)
+    versus = view.items[index - 1].among("versus")
+    counted = versus and any(p.is_force for p in view.phrases_before(index))
+    subject = view.subject(index) if counted else None
+    known = subject is not None and bool(subject.codes) and not subject.is_host and not subject.public
+    return subject if known else None
 
 
 def _force_of(view: View, index: int) -> NounPhrase | None:

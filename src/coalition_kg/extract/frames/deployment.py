@@ -1,7 +1,9 @@
 """Deployments: where a contingent is stationed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import is_host, modals
@@ -31,12 +33,13 @@ def deployments(view: View) -> Iterator[Deployment]:
     for place in places(view, "at"):
         there = _is_post(view, place) and (not view.has_losses or _is_serving(view, place))
         subject = _stationed(view, place.first - 1) if there else None
-        if subject is not None:
+        if subject is not None and not _is_at_home(view, place, subject):
             yield from _facts(view, place, subject)
             return
     if view.has_losses:
         return
     yield from _opening(view)
+    yield from _mostly(view)
     yield from _pointed(view)
     yield from _arrived(view)
 
@@ -54,6 +57,38 @@ def _opening(view: View) -> Iterator[Deployment]:
     if view.items[place.last + 1].text == "," and not is_host(force.codes[0]):
         subject = Subject(force.codes, 0, phrase=force)
         yield from _each(view, place, subject, view.evidence(0, force.last, "deployment"))
+
+
+def _mostly(view: View) -> Iterator[Deployment]:
+    """``có 2.300 binh sĩ ở Afghanistan, phần lớn đóng ở Kandahar``: where most of those counted are."""
+    for index, item in enumerate(view.items):
+        opens = index == 0 or view.items[index - 1].text in {",", "-", "("}
+        place = _place_behind(view, index) if opens and item.among("mostly") else None
+        subject = _counted_before(view, index) if place is not None else None
+        if place is not None and subject is not None and not _is_planned(view, place.first):
+            yield from _facts(view, place, subject)
+            return
+
+
+def _place_behind(view: View, index: int) -> Place | None:
+    """``chủ yếu ở Kabul``, ``phần lớn trong số này đóng tại Basra``: only a verb of being there between."""
+    for place in places(view, "at", index):
+        between = view.between(index, place.first)
+        if all(i.has_any("stationed", "part", "now", "still") or i.among("at", "within") for i in between):
+            return None if place.is_theatre else place
+    return None
+
+
+def _counted_before(view: View, index: int) -> Subject | None:
+    """Whose force stands before an item in the sentence, else whose was spoken of last."""
+    force = next(
+        (p for p in reversed(view.phrases_before(index)) if p.kind in {"person", "mass", "unit"}), None
+    )
+    subject = owner(view, force) if force is not None else None
+    recent = view.recent_force
+    if force is None and index == 0 and recent is not None:
+        subject = Subject(recent.codes, None, context=view.context_of(recent))
+    return subject if subject is not None and subject.codes and has_state(subject) else None
 
 
 def _pointed(view: View) -> Iterator[Deployment]:
@@ -75,11 +110,23 @@ def _pointed(view: View) -> Iterator[Deployment]:
 
 def _arrived(view: View) -> Iterator[Deployment]:
     """``đã phái 550 lính tới Samawa``, ``750 binh sĩ Anh đã tới Pristina``: they are there now."""
+    for place in places(view, "at"):
+        before = view.item(place.first - 2)
+        done = before is not None and before.has("own", "deploy") and _is_finished(view, place.first - 2)
+        subject = view.subject(place.first - 2) if done and _is_post(view, place) else None
+        if subject is not None and subject.codes and has_state(subject):
+            yield from _facts(view, place, subject)
+            return
     for place in places(view, "toward"):
         subject = _sent_to(view, place) if _is_post(view, place) else None
         if subject is not None and has_state(subject):
             yield from _facts(view, place, subject)
             return
+
+
+def _is_finished(view: View, index: int) -> bool:
+    """``hoàn tất việc triển khai quân``."""
+    return any(i.among("finished") for i in view.before(index, 3))
 
 
 def _sent_to(view: View, place: Place) -> Subject | None:
@@ -104,7 +151,32 @@ def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
     near = subject.first is not None and place.first - subject.first < QUOTED
     first = subject.first if subject.first is not None and near else max(0, place.first - 3)
     evidence = view.evidence(first, place.last, "deployment", subject.context)
-    yield from _each(view, place, subject, evidence)
+    for post in _posts(view, place):
+        yield from _each(view, post, subject, evidence)
+
+
+def _posts(view: View, place: Place) -> list[Place]:
+    """``Tikrit, Baghdad và Baquba``, ``Basra và tỉnh Muthanna``: the places of a list, which ``và`` ends."""
+    found, index = _parted(view, place), place.last + 1
+    ended = len(found) > 1
+    while not ended and not place.region and (joint := view.item(index)) is not None:
+        following = place_at(view, index + 1)
+        joined = joint.has("and") or joint.text == ","
+        if not joined or following is None or following.is_theatre or following.region:
+            break
+        found += _parted(view, following)
+        index = following.last + 1
+        ended = joint.has("and") or any(i.has("and") for i in view.items[following.first : index])
+    return found if ended else found[:1]
+
+
+def _parted(view: View, place: Place) -> list[Place]:
+    """``Baghdad và Baquba`` as two places; two regions of a land are one."""
+    joint = next((i for i in range(place.first, place.last) if view.items[i].among("and")), None)
+    if joint is None or place.region or not view.items[place.last].has("place"):
+        return [place]
+    first = replace(place, last=joint - 1, text=view.typed.text(place.first, joint - 1))
+    return [first, replace(place, first=joint + 1, text=view.typed.text(joint + 1, place.last))]
 
 
 def _each(view: View, place: Place, subject: Subject, evidence: Evidence) -> Iterator[Deployment]:
@@ -115,9 +187,25 @@ def _each(view: View, place: Place, subject: Subject, evidence: Evidence) -> Ite
 
 def _is_post(view: View, place: Place) -> bool:
     """A place narrower than the theatre or a bare region, where somebody is already."""
-    bare = place.first == place.last and bool(place.region)
-    planned = _is_planned(view, place.first) and not _is_serving(view, place)
+    garrison = view.items[place.first - 1]
+    posted = garrison.has("stationed") and garrison.begins("be-stationed")
+    bare = place.first == place.last and bool(place.region) and not posted
+    planned = _is_planned(view, place.first) and not (_is_serving(view, place) or _is_left(view, place))
     return not (place.is_theatre or bare or planned)
+
+
+def _is_left(view: View, place: Place) -> bool:
+    """``định rút 60 kỹ sư ở Basra``, ``duy trì 500 binh sĩ ở nam Iraq``: they are there now."""
+    force = view.phrase_before(place.first, 2)
+    verb = view.item(force.first - 1) if force is not None else None
+    there = {"withdraw", "reduce", "maintain"}
+    return verb is not None and verb.tags.get("object") in there and not verb.among("leave-or-hold")
+
+
+def _is_at_home(view: View, place: Place, subject: Subject) -> bool:
+    """``đã họp tại Warsaw``: in the land that the contingent comes from."""
+    lands = {i.place_code for i in view.items[place.first : place.last + 1]}
+    return bool(lands & set(subject.codes))
 
 
 def _is_serving(view: View, place: Place) -> bool:
@@ -189,7 +277,10 @@ def _is_planned(view: View, index: int) -> bool:
         before = view.items[start - 1]
         if (before.has("break") and not before.has("attempt")) or before.text == ";":
             break
-        if before.among("of") and view.phrase_from(start) is not None:
+        mission = start >= 2 and view.items[start - 2].has("mission")
+        if (before.among("of") or (mission and before.among("added-to"))) and view.phrase_from(
+            start
+        ) is not None:
             break  # ``gia hạn sứ mệnh của 500 binh sĩ tại miền nam Iraq``: those are there
         start -= 1
     window = view.items[start:index]
@@ -204,6 +295,7 @@ def _stationed(view: View, index: int) -> Subject | None:
     if view.items[index - 1].among("such-as") or _is_sector(view, index):
         return None
     subject = _of_section(view, index) if nearest is None else _of_force(view, nearest, index)
+    subject = subject or (_of_people(view, index) if nearest is None else None)
     return subject if subject is not None and has_state(subject) else None
 
 
@@ -236,6 +328,11 @@ def _is_named_there(view: View, force: NounPhrase, index: int) -> bool:
     """``lực lượng Romania ở Nasiriyah sẽ ...``: a country's force is told by where it is."""
     before, verb = view.item(force.first - 1), view.item(force.last + 1)
     opens = before is None or before.is_stop
+    # ``gia hạn nhiệm vụ cho binh sĩ Nhật ở thành phố Samawah``
+    kept = (
+        before is not None and before.among("of", "added-to") and view.items[force.first - 2].has("mission")
+    )
+    opens = opens or kept
     if any(i.has("modal", "announce") for i in view.after(index, 4)):
         return False  # ``Quân đội Mỹ tại Baghdad cho biết``
     return opens and bool(force.codes) and index == force.last + 1 and verb is not None and verb.among("at")
@@ -245,7 +342,8 @@ def _is_its_post(view: View, force: NounPhrase) -> bool:
     """``nơi đồn trú của lực lượng Tây Ban Nha tại Najaf``, ``căn cứ của lính Anh ở Basra``."""
     of, post = view.item(force.first - 1), view.item(force.first - 2)
     head = post is not None and (post.has("stationed") or post.among("post"))
-    return of is not None and of.among("of") and head and bool(force.codes)
+    named = bool(force.codes) or force.owner == "country"
+    return of is not None and of.among("of") and head and named
 
 
 def _of_coalition(view: View, force: NounPhrase, index: int) -> Subject | None:
@@ -260,8 +358,28 @@ def _of_coalition(view: View, force: NounPhrase, index: int) -> Subject | None:
 def _of_section(view: View, index: int) -> Subject | None:
     """Without a force word: the section's country, or ``lực lượng này``."""
     sectioned = view.discourse.header is not None or any(a.pronoun == "force" for a in view.actors)
+    sectioned = sectioned or _they_are_stationed(view, index)
     working = _is_working(view, -1, index) or _under_command(view, index)
     return view.subject(index) if working and sectioned else None
+
+
+def _they_are_stationed(view: View, index: int) -> bool:
+    """``Họ đóng tại Karbala``: only troops can be meant."""
+    return any(a.pronoun == "they" and a.last < index and _stays_at(view, a) for a in view.actors)
+
+
+def _of_people(view: View, index: int) -> Subject | None:
+    """``Người Slovakia đóng tại Hilla``: a people stands for its troops."""
+    for actor in (a for a in view.actors if a.kind == "country" and a.first > 0 and a.last < index):
+        if view.items[actor.first - 1].among("person") and _stays_at(view, actor):
+            return Subject(actor.codes, actor.first - 1, actor)
+    return None
+
+
+def _stays_at(view: View, actor: Actor) -> bool:
+    """A verb of being stationed follows, but for ``hiện`` and the like at once."""
+    verb = next((i for i in view.after(actor.last, 3) if not i.has_any("still", "now")), None)
+    return verb is not None and verb.has("stationed") and verb.begins("be-stationed")
 
 
 def _is_sector(view: View, index: int) -> bool:

@@ -14,13 +14,18 @@ ASIDE = 4
 ASIDE_LENGTH = 6
 # How far behind a force a word of loss counts it among the dead.
 LOST = 6
+# Fewer than these who ask for something are no contingent; how far behind them the verb may stand.
+FEW = 100
+PETITION = 6
+# How many sentences behind a killing the countries' sections may count its victims.
+LISTING = 4
 # How far behind the place the theatre may stand that it borders on.
 BORDER = 8
 
 
 def is_held(view: View, phrase: NounPhrase) -> bool:
     """Return whether the words around a counted force say that somebody has it somewhere."""
-    if _is_held_abroad(view, phrase) or _is_lost(view, phrase):
+    if _is_held_abroad(view, phrase) or _is_lost(view, phrase) or _are_petitioners(view, phrase):
         return False
     sized = phrase.number is not None and (
         (phrase.kind == "coalition" and phrase.number > phrase.noun)
@@ -30,14 +35,49 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = has_before(view, phrase) or _is_stationed(view, phrase) or sized
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
+    there = there or heads_section(view, phrase) or _is_helping(view, phrase)
     return there or is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _are_petitioners(view: View, phrase: NounPhrase) -> bool:
+    """``20 binh sĩ Bulgaria tại Karbala đề nghị được về nước``: a few who ask for something."""
+    value = phrase.quantity.value if phrase.quantity is not None else None
+    for item in view.after(phrase.last, PETITION):
+        if item.is_stop:
+            return False
+        if item.has("modal"):
+            few = value is not None and value < FEW
+            return few and (item.modal in {"demand", "propose", "refuse"} or item.among("ask-for"))
+    return any(i.among("ask-for") for i in view.after(phrase.last, 1))
+
+
+def heads_section(view: View, phrase: NounPhrase) -> bool:
+    """Return whether a count opens a country's section: ``Albania: 120 lính, chủ yếu tuần tra ...``."""
+    before, header = view.item(phrase.first - 1), view.discourse.header
+    opens = before is not None and before.text == ":" and header is not None
+    counted = view.discourse.losses is not None and view.number - view.discourse.losses.sentence <= LISTING
+    return opens and header is not None and header.sentence == view.number and not counted
+
+
+def _is_helping(view: View, phrase: NounPhrase) -> bool:
+    """``thuỷ quân lục chiến Mỹ được 150 lính Azerbaijan và 45 lính Tonga hỗ trợ``."""
+    passive = view.item(phrase.first - 1)
+    if not phrase.codes or phrase.kind != "person":
+        return False
+    if passive is not None and passive.has("and"):
+        return _is_listed(view, phrase)
+    end = _joined_end(view, phrase)
+    helps = any(m.first == end + 1 for m in view.marks("roles", "role_verb"))
+    return passive is not None and passive.among("passive") and helps
 
 
 def _is_force_of(view: View, phrase: NounPhrase) -> bool:
     """``một số thành viên trong lực lượng 500 quân``: a force by its size, which no verb takes."""
     before = view.item(phrase.first - 1)
     free = before is None or before.is_mark or before.has_any("in", "of", "have", "now")
-    return free and view.items[phrase.first].has("mass") and phrase.number == phrase.first + 1
+    after = view.item(phrase.last + 1)
+    unit = view.items[phrase.first].has("unit") and after is not None and after.among("this")
+    return free and (view.items[phrase.first].has("mass") or unit) and phrase.number == phrase.first + 1
 
 
 def _consists(view: View, phrase: NounPhrase) -> bool:
@@ -122,8 +162,19 @@ def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
     return False
 
 
+def _is_listed(view: View, phrase: NounPhrase) -> bool:
+    """``có 250.000 quân Mỹ, 40.000 quân Anh và ...``: the next in a list of counts."""
+    joint, earlier = view.item(phrase.first - 1), view.phrase_before(phrase.first, 2)
+    if joint is None or earlier is None or earlier.last != phrase.first - 2 or not phrase.codes:
+        return False
+    listed = joint.text == "," or joint.has("and")
+    return listed and earlier.kind == phrase.kind == "person" and earlier.number in view.claimed
+
+
 def has_before(view: View, phrase: NounPhrase) -> bool:
     """Return whether what stands before says so: ``có 2.500 binh sĩ``, ``xuống còn 850 quân``."""
+    if _is_listed(view, phrase):
+        return True
     for position in view.places_before(phrase.first, 2):
         item = view.items[position]
         if (item.has("have") and not item.among("be")) or item.among("contribute"):
@@ -161,7 +212,8 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         passive = before.ends_in_word("passive") or (before.among("passive") and bool(phrase.codes))
         sent = item.has("object", "deploy") and passive
         sent = sent and not any(i.among("additional") for i in view.between(phrase.last, position))
-        if sent and (view.items[position - 1].has("modal", "done") or phrase.codes) and view.names_theatre():
+        hither = any(i.has("pronoun", "theatre") for i in view.after(position, 2))
+        if sent and (before.has("modal", "done") or phrase.codes) and (view.names_theatre() or hither):
             return True  # ``5.000 lính đã được gửi tới``, ``600 lính Pháp được triển khai``
         there = here or _stays(view, position) or _is_on_soil(view, position)
         there = there or (item.has("subject", "maintain") and before.among("asked"))
@@ -227,6 +279,8 @@ def _is_yet_to_be_sent(view: View, verb: int) -> bool:
     """``bỏ phiếu cho việc gửi 150 công binh``, ``đang gửi hàng nghìn lính``: they are not there yet."""
     before = view.item(verb - 1)
     finished = any(i.among("finished") for i in view.before(verb - 1, 1))
+    if before is not None and before.modal in {"pledge", "will", "plan", "may", "consider"}:
+        return True  # ``đã cho phép triển khai tới 15.000 quân``
     return before is not None and (
         (before.has("nominal") and not finished) or before.among("ongoing", "about")
     )
@@ -236,6 +290,7 @@ def _is_total(view: View, phrase: NounPhrase) -> bool:
     """``tổng số 130.000 quân``, ``với sự hỗ trợ của 9.000 lính đồng minh``."""
     before = view.item(phrase.first - 1)
     provided = before is not None and before.among("provided-by")
-    if "will" in modals(view.items[: phrase.first]):
+    planned = any(i.modal in {"will", "plan"} for i in view.after(phrase.last, 2))
+    if planned or {"will", "pledge"} & modals(view.items[: phrase.first]):
         return False  # ``sẽ góp hai tiểu đoàn, tổng cộng 1.500 quân``
     return view.items[phrase.first].among("total") or (provided and phrase.kind in {"allies", "coalition"})

@@ -1,6 +1,14 @@
 """Verbs whose subject is the force or its country: ``binh sĩ Honduras sẽ về nước``, ``Anh sẽ rời Iraq``."""
 
-from coalition_kg.extract.frames.action import VALENCIES, Action, action_on, force_before, names_theatre_next
+from coalition_kg.extract.frames.action import (
+    VALENCIES,
+    Action,
+    action_on,
+    force_before,
+    is_past_day,
+    names_theatre_next,
+)
+from coalition_kg.extract.frames.owners import listed_subject
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -10,6 +18,8 @@ from coalition_kg.extract.view import View
 MOST_PLAIN = 4
 # Without one of these, being sent is a state.
 DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin"}
+# How far behind the place that is left the theatre may stand.
+BOUND = 12
 DECIDED_STAY = {"will", "plan", "pledge"}
 STATE = {"country", "office", "person", "pronoun", "alliance"}
 
@@ -44,10 +54,15 @@ def _grows(view: View, index: int, force: NounPhrase | None) -> Action | None:
 
 def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
     """``lính Nhật sẽ lên đường``; ``sẽ tham chiến`` needs no force word."""
+    if force is None and view.items[index].among("set-out") and _they_go_home(view, index):
+        return True
     if force is None and not view.items[index].among("fight"):
         return False
     sets_out = force is not None and view.items[index].among("set-out")
-    if sets_out and force and any(i.among("past-day") for i in view.between(force.last, index)):
+    gone = force is not None and bool(force.codes) and "done" in modals(view.before(index, 1))
+    if sets_out and gone:
+        return True  # ``những người lính Bosnia đầu tiên đã lên đường sang Iraq``
+    if sets_out and force and any(is_past_day(i) for i in view.between(force.last, index)):
         return True  # ``150 binh sĩ El Salvador hôm qua lên đường sang Iraq``
     if force is not None and view.items[index].among("landing") and names_theatre_next(view, index):
         return view.typed.is_title or "done" in modals(view.before(index, 3))
@@ -67,9 +82,18 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
         of(view, index) for of in (_they_go_home, _state_leaves, _we_stay, _nations_left)
     ):
         return None
+    before = view.item(index - 1)
+    out = view.items[index].among("out-of-there")
+    if out and (before is None or not before.has("modal") or not _leaves_theatre(view, index)):
+        return None  # ``đẩy binh sĩ Italy ra khỏi Iraq``
+    if view.items[index].has("pronoun", "theatre") and (
+        before is None or not before.has_any("modal", "still", "stationed")
+    ):
+        return None  # ``đứng đầu lữ đoàn đa quốc gia ở đây``
     if view.items[index].among("leave") and _leaves_something_else(view, index, force):
         return None
-    if name == "withdraw" and _leaves_home(view, index):
+    returns = view.items[index].begins("homeward-word")
+    if name == "withdraw" and not returns and (_leaves_home(view, index) or _sets_out(view, index)):
         return action_on(force, index, index + 1, "deploy", "subject") if force else None
     return action_on(force, index, index, name, "subject")
 
@@ -82,6 +106,7 @@ def _leaves_something_else(view: View, index: int, force: NounPhrase | None) -> 
     if following.has("country") and not is_host(following.tags["country"]) and force is not None:
         return bool(force.codes) and following.tags["country"] not in force.codes
     land = (
+        "coalition",
         "country",
         "place",
         "place_country",
@@ -102,6 +127,15 @@ def _leaves_home(view: View, index: int) -> bool:
     return following is not None and following.has("country") and not is_host(following.tags["country"])
 
 
+def _sets_out(view: View, index: int) -> bool:
+    """``rời sân bay Figo Maduro ở Lisbon để sang Iraq``: the theatre is where they go."""
+    if not view.items[index].among("leave") or names_theatre_next(view, index):
+        return False
+    bound = (i for i in view.places_after(index, BOUND) if view.items[i].among("arrive"))
+    land = view.discourse.theatre
+    return any(i.place_code == land or i.has("pronoun", "theatre") for b in bound for i in view.after(b, 3))
+
+
 def _they_go_home(view: View, index: int) -> bool:
     """``họ sẽ về nước``, said of a force just named."""
     force = view.discourse.force
@@ -112,10 +146,15 @@ def _they_go_home(view: View, index: int) -> bool:
         modals(view.before(index, 6)) & {*DECIDED_STAY, "refuse"}
         or "refuse" in chain_before(view, index).values
     )
-    if view.items[index].has("subject", "maintain") and decided:
+    sets_out = view.items[index].has("subject", "deploy") and view.items[index].among("set-out")
+    if (view.items[index].has("subject", "maintain") or sets_out) and decided:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     near = [a for a in near if not view.items[a.first].begins("one-who")]
+    others = [
+        a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")
+    ]
+    near = [a for a in near if not any(a.last < first for first in others)]
     civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
     near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
@@ -147,9 +186,11 @@ def _we_stay(view: View, index: int) -> bool:
 
 def _state_leaves(view: View, index: int) -> bool:
     """``Anh sẽ rời Iraq``: without a force word only a state, its office or its statesman can mean one."""
-    subject = view.subject(index) if _leaves_theatre(view, index) else None
+    subject = (listed_subject(view, index) or view.subject(index)) if _leaves_theatre(view, index) else None
     if subject is None or subject.public:
         return False
+    if subject.actor is None and subject.first is not None and subject.first in view.groups:
+        return True
     if subject.actor is None or subject.first is None:
         return subject.phrase is not None or view.discourse.header is not None
     return subject.actor.kind in STATE and _is_said_of(view, subject.actor.last, index)
@@ -168,6 +209,8 @@ def _leaves_theatre(view: View, index: int) -> bool:
             return True
         if item.has("pronoun", "country") and view.discourse.theatre:
             return True
+        if item.has("coalition") and view.items[index].among("leave"):
+            return True  # ``Tây Ban Nha và Hà Lan đã rời khỏi liên quân``
         if not item.has_any("in", "still", "elsewhere"):
             return False
     return False

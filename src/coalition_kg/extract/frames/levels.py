@@ -31,10 +31,31 @@ def levels(view: View) -> Iterator[Count]:
         yield Count(_start(view, index), index, item.quantity, subject, holder, phase)
 
 
+def reached_levels(view: View) -> Iterator[Count]:
+    """Yield the numbers that forces were brought to: ``quân số của chúng ta đã giảm từ 51 xuống còn 43``."""
+    for index, item in enumerate(view.items):
+        to = view.item(index - 1)
+        if to is None or not to.has("to") or to.among("up-to") or not is_size(item.quantity):
+            continue
+        verb = next((i for i in view.places_before(index, REACH) if _changes(view.items[i])), None)
+        if index in view.claimed or view.phrase_at(index) is not None or verb is None:
+            continue
+        done = "done" in modals(view.before(verb, 2)) and not _is_intended(view, index)
+        own = view.items[verb].has("own")
+        subject = _subject(view, index) if done and (own or _changes_force(view, verb)) else None
+        following = view.item(index + 1)
+        counted = following is None or not following.has("money")
+        if subject is not None and subject.codes and not subject.is_host and counted:
+            view.claimed.add(index)
+            yield Count(_start(view, index), index, item.quantity, subject, "country", "current")
+
+
 def _is_intended(view: View, index: int) -> bool:
     """``sẽ tăng từ 380 lên 500``, ``tuyên bố tăng quân từ 380``: the change is yet to come."""
     said = modals(view.items[:index])
-    return bool(said & {"will", "plan", "pledge", "may"}) or ("announce" in said and "done" not in said)
+    return bool(said & {"will", "plan", "pledge", "may", "propose", "consider"}) or (
+        "announce" in said and "done" not in said
+    )
 
 
 def stated_levels(view: View) -> Iterator[Count]:
@@ -84,6 +105,10 @@ def _is_level(view: View, index: int) -> bool:
         return False
     if following is not None and following.has("money"):
         return False
+    if "will" in modals(view.before(index, REACH)) and any(
+        i.ends_in_word("level-target") for i in view.before(index, 3)
+    ):
+        return False  # ``sẽ giảm xuống dưới mức 138.000``
     for position in view.places_before(index, REACH):
         if view.items[position].tags.get("own") in CHANGES:
             return True
@@ -130,7 +155,9 @@ def _changes(item: Item) -> bool:
 
 def _subject(view: View, index: int) -> Subject | None:
     """Whose level it is: the nearest force with a country, or the alliance, else who acts."""
-    for phrase in reversed([p for p in view.phrases if p.first < index and p.is_force]):
+    for phrase in reversed([p for p in view.phrases_before(index) if p.is_force]):
+        if view.inside_relative(phrase.first, index):
+            continue
         if phrase.codes:
             return Subject(phrase.codes, phrase.first, phrase=phrase)
         if phrase.kind == "coalition" or phrase.owner in ALLIANCES:

@@ -62,7 +62,7 @@ def _is_unreal(view: View, mark: Mark) -> bool:
         item = view.items[position]
         if position == mark.first - 1 and item.has("attempt"):
             return True
-        if item.is_stop:
+        if item.is_stop and item.text != '"':
             return False
         if item.has("modal", "done"):
             return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
@@ -132,6 +132,7 @@ def _passive(view: View, mark: Mark) -> int | None:
 def _before(view: View, mark: Mark) -> Iterator[Loss]:
     """``19 binh lính Italy thiệt mạng``; ``tổng số binh sĩ thiệt mạng lên đến 16 người``."""
     yield from _with(view, mark)
+    yield from _who_is(view, mark)
     whole, among = toll(view, mark), _among(view, mark)
     if whole is not None:
         yield whole
@@ -279,6 +280,15 @@ def _is_part_of(view: View, phrase: NounPhrase) -> bool:
     return parts in words("parts-of-fate") and whole is not None and is_countable(whole)
 
 
+def _who_is(view: View, mark: Mark) -> Iterator[Loss]:
+    """``người thiệt mạng là một quân nhân Mỹ``."""
+    person, copula = view.item(mark.first - 1), view.item(mark.last + 1)
+    victim = view.phrase_from(mark.last + 2)
+    named = person is not None and person.among("person") and copula is not None and copula.among("is")
+    if named and victim is not None and is_countable(victim):
+        yield from loss_of(view, victim, mark)
+
+
 def _joins(item: Item) -> bool:
     return item.has("and") or item.text == ","
 
@@ -297,8 +307,14 @@ def _is_had(view: View, phrase: NounPhrase) -> bool:
 
 
 def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
-    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``."""
-    phrase = view.phrase_from(mark.last + 1)
+    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``, ``trường hợp thiệt mạng của hai binh sĩ``."""
+    of = view.item(mark.last + 1)
+    nominal = (
+        of is not None
+        and of.among("of")
+        and any(i.has_any("case", "nominal") for i in view.before(mark.first, 2))
+    )
+    phrase = view.phrase_from(mark.last + (2 if nominal else 1))
     if phrase is not None and is_countable(phrase):
         yield from loss_of(view, phrase, mark)
 
@@ -377,7 +393,9 @@ def _described_after(view: View, mark: Mark) -> NounPhrase | None:
     if victim is None or after is None or after.text != ",":
         return None
     noun = view.phrase_from(victim.last + 2)
-    if noun is None or noun.kind != "civilian" or noun.quantity is not None or len(noun.codes) != 1:
+    if noun is None or noun.kind not in {"civilian", "person"} or len(noun.codes) != 1:
+        return None
+    if noun.quantity is not None and noun.quantity.value != 1:
         return None
     return replace(noun, first=victim.first)
 

@@ -11,7 +11,7 @@ from coalition_kg.extract.frames.action import (
     names_theatre_next,
 )
 from coalition_kg.extract.items import is_host, modals
-from coalition_kg.extract.lexicon import holds
+from coalition_kg.extract.lexicon import holds, words
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
@@ -24,6 +24,7 @@ def move_at(view: View, index: int) -> Action | None:
         or _to_be_stationed(view, index)
         or _to_arrive(view, index)
         or _to_go_on(view, index)
+        or _to_stay(view, index)
         or _to_have(view, index)
         or _to_shrink(view, index)
         or _refused_demand(view, index)
@@ -32,9 +33,11 @@ def move_at(view: View, index: int) -> Action | None:
 
 def _to_arrive(view: View, index: int) -> Action | None:
     """``600 lính Nhật chuẩn bị đến Iraq``, ``đang trên đường tới Kosovo``: they are on their way."""
-    if not view.items[index].among("arrive") or not names_theatre_next(view, index):
+    if not view.items[index].among("arrive"):
         return None
     force = force_before(view, index)
+    if not names_theatre_next(view, index) and not _is_due(view, force, index):
+        return None
     if force is None or force.kind not in {"person", "unit", "coalition"}:
         return None
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
@@ -46,11 +49,27 @@ def _to_arrive(view: View, index: int) -> Action | None:
         return action_on(
             force, index, index + 1, "maintain", "subject"
         )  # ``đang ở Basra ... sẽ có mặt ở đó``
-    if any(i.among("last") for i in view.between(force.last, index)):
+    if any(i.among("last") for i in view.items[force.noun : index]):
         return action_on(
             force, index, index + 1, "withdraw", "subject"
         )  # ``44 quân nhân cuối cùng đã qua biên giới``
+    if view.discourse.last_action == "withdraw" and _is_beside_theatre(view, index):
+        return action_on(force, index, index + 1, "withdraw", "subject")  # ``đã đến Kuwait``, on the way home
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
+
+
+def _is_due(view: View, force: NounPhrase | None, index: int) -> bool:
+    """``450 lính Australia dự kiến sẽ đến vào giữa tháng 5``: when, not where."""
+    when = view.after(index, 2)
+    dated = len(when) > 1 and when[0].has("in") and when[1].date is not None
+    counted = force is not None and force.quantity is not None and bool(force.codes)
+    return dated and counted and bool(modals(view.before(index, 2)) & {"will", "plan"})
+
+
+def _is_beside_theatre(view: View, index: int) -> bool:
+    """Another host's land follows than that of which the article tells."""
+    named = next((i.place_code for i in view.after(index, 3) if is_host(i.place_code)), None)
+    return named is not None and named != view.discourse.theatre
 
 
 def _is_sent(view: View, first: int) -> bool:
@@ -65,6 +84,8 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     between = view.between(start, index)
     if any(i.is_stop for i in between):
         return False
+    if any(i.has_any("object", "own") for i in between) and "will" in modals(between):
+        return False  # ``sẽ được triển khai tới Afghanistan``: the first verb says it
     today = any(i.among("past-day") for i in view.after(index, 5))
     comes = not between and (view.typed.is_title or today) and not _is_sent(view, force.first)
     sent = any(i.has_any("object", "own") for i in between)
@@ -84,6 +105,26 @@ def _to_go_on(view: View, index: int) -> Action | None:
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
     stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _to_stay(view: View, index: int) -> Action | None:
+    """``quân nhân nước này sẽ ở Iraq tới khi hết hạn``, ``sẽ đóng tại Iraq trong một năm``."""
+    item = view.items[index]
+    there = item.among("at") or (item.has("stationed") and item.begins("be-stationed"))
+    here = (there and names_theatre_next(view, index)) or item.among("work-on")
+    if not here or "will" not in modals(view.before(index, 1)):
+        return None
+    lasting = any(
+        view.items[i].among("until", "during")
+        and any(n.quantity or n.date or n.has("break") for n in view.after(i, 2))
+        for i in view.places_after(index, 4)
+    )
+    force = force_before(view, index)
+    theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 2 for a in view.actors)
+    known = theirs and view.recent_force is not None and len(view.recent_force.codes) == 1
+    if not lasting or (force is None and not known):
+        return None
+    return action_on(force, index, index + 1, "maintain", "subject" if force is not None else "own")
 
 
 def _to_have(view: View, index: int) -> Action | None:
@@ -140,11 +181,30 @@ def _refused_demand(view: View, index: int) -> Action | None:
     """``Nhật đã bác bỏ yêu cầu này``: what was asked before is refused."""
     following, after = view.item(index + 1), view.item(index + 2)
     last = view.discourse.last_demand
+    option = view.typed.text(index + 1, min(index + 3, len(view.items) - 1)).lower() if following else ""
+    if view.items[index].has("modal", "refuse") and option.startswith(tuple(words("the-option"))):
+        meant = last or view.discourse.last_action
+        return Action(index, index + 1, meant, "same") if meant is not None else None
     if last is None or not view.items[index].has("modal", "refuse"):
         return None
     asked = following is not None and following.modal in {"demand", "propose"}
     this = after is not None and after.among("this")
+    if _turns_it_down(view, index):
+        return Action(index, index, last, "same")
     return Action(index, index + 1, last, "same") if asked and this else None
+
+
+def _turns_it_down(view: View, index: int) -> bool:
+    """``Phe đối lập đòi đưa quân về, nhưng ông Thaksin bác bỏ``: the sentence ends with who refuses."""
+    following, actor = view.item(index + 1), next((a for a in reversed(view.actors) if a.last < index), None)
+    ends = following is None or following.text in {".", '"'}
+    near = (
+        actor is not None
+        and index - actor.last <= 2
+        and actor.kind in {"person", "name", "country", "office"}
+    )
+    opened = actor is not None and any(i.has("break", "contrast") for i in view.before(actor.first, 2))
+    return ends and near and opened
 
 
 def _similar(view: View, index: int) -> Action | None:
@@ -163,14 +223,21 @@ def _similar(view: View, index: int) -> Action | None:
         return None
     modal = set(chain_before(view, index).values)
     if item.holds("similar"):
-        return Action(index, index, last, "own") if modal & {"consider", "may"} else None
+        return (
+            Action(index, index, last, "own")
+            if modal & {"consider", "may", "announce", "pledge", "propose"}
+            else None
+        )
     carried_out = holds(view.typed.text(max(0, index - 3), index).lower(), "carry-out")
     return Action(index, index, last, "own") if carried_out and "order" in modal else None
 
 
 def _stands_alone(view: View, index: int) -> bool:
     """``Ấn Độ đã từ chối, còn Thổ Nhĩ Kỳ đang xem xét``: a country's answer to what was asked before."""
-    item, following = view.items[index], view.item(index + 1)
+    item, behind = view.items[index], index + 1
+    while (when := view.item(behind)) is not None and (when.date is not None or when.among("at-past")):
+        behind += 1  # ``Ấn Độ đã từ chối hồi tháng 7``
+    following = view.item(behind)
     if item.modal not in {"refuse", "consider"} or not (following is None or following.is_stop):
         return False
     country = next((a for a in reversed(view.actors) if a.last < index), None)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
-from coalition_kg.extract.frames.owners import is_nominal, named_nations
+from coalition_kg.extract.frames.owners import is_nominal, named_nations, weighs_request
 from coalition_kg.extract.lexicon import holds_at_end
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
@@ -18,8 +18,10 @@ WANTED = {"country", "pronoun", "office", "person", "alliance"}
 
 def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
     """Return whether others demand, oppose or discuss what is not theirs to decide."""
-    if subject.public:
+    if subject.public or _is_polled(view, chain, action):
         return True
+    if orders_own(view, chain, subject) or weighs_request(view, action.index) is not None:
+        return False
     asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
     if any(_is_anothers(view, index, subject) and not _is_turned_down(chain, index) for index in asked):
         return True
@@ -63,7 +65,11 @@ def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subj
     """``Pháp đề nghị rút quân``: a state offers its own act, with nobody else named between."""
     proposal = view.items[asked[-1]]
     alone = len(asked) == 1 and proposal.has("modal", "propose") and asked[-1] == action.index - 1
-    return alone and subject.actor is not None and 0 < asked[-1] - subject.actor.last <= 3
+    if not alone or subject.actor is None:
+        return False
+    between = view.between(subject.actor.last, asked[-1])
+    told = all(i.date is not None or i.is_plain or i.has("still") for i in between)
+    return asked[-1] > subject.actor.last and (len(between) < 3 or (told and len(between) <= 5))
 
 
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
@@ -75,6 +81,8 @@ def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
 def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
     """Return whether who leads a state wants its own act: ``Thủ tướng Romania đòi rút quân``."""
     actor, asked = subject.actor, [i for i, value in chain.words if value in {"demand", "propose"}]
+    if actor is not None and len(asked) == 1 and _threatens(view, asked[0], action, subject):
+        return True
     if actor is None or actor.kind != "person" or len(asked) != 1 or asked[0] != action.index - 1:
         return False
     led = view.items[actor.first].among("leader-title") and actor.side == "government"
@@ -84,6 +92,41 @@ def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> b
         and not subject.is_host
         and 0 < asked[0] - actor.last <= 3
     )
+
+
+def _is_polled(view: View, chain: Chain, action: Action) -> bool:
+    """``48% trong số 1.200 ý kiến ủng hộ việc ở lại``: what those asked in a poll want."""
+    asked = [i for i in range(action.index) if view.items[i].among("poll")]
+    decided = (
+        any(
+            value in {"announce", "order"}
+            and any(asked[-1] < a.first < index and a.kind in WANTED for a in view.actors)
+            for index, value in chain.words
+        )
+        if asked
+        else False
+    )
+    return bool(asked) and not decided
+
+
+def _threatens(view: View, asked: int, action: Action, subject: Subject) -> bool:
+    """``Chính phủ mới ở Tây Ban Nha dọa rút 1.300 quân``: a state's own act is threatened."""
+    actor = subject.actor
+    state = actor is not None and actor.kind in {"country", "office", "person"}
+    own = state and subject.side == "government" and bool(subject.codes) and not subject.is_host
+    near = actor is not None and 0 < asked - actor.last <= 3 and asked == action.index - 1
+    return own and near and view.items[asked].among("threaten")
+
+
+def orders_own(view: View, chain: Chain, subject: Subject) -> bool:
+    """Return whether the minister is told to: ``yêu cầu Bộ trưởng Quốc phòng chuẩn bị rút quân``."""
+    for index, value in chain.words:
+        told = next((a for a in view.actors if a.kind == "person" and a.first - index in {1, 2}), None)
+        if value in {"demand", "order"} and told is not None and view.items[told.first].begins("minister"):
+            head = view.subject(index)
+            governs = head is not None and head.side == "government" and not head.public
+            return governs and not told.codes and bool(subject.codes) and not subject.is_host
+    return False
 
 
 def _is_anothers(view: View, index: int, subject: Subject) -> bool:

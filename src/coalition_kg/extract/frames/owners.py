@@ -15,21 +15,46 @@ NATIONS = 6
 
 def committed(view: View, action: Action) -> Subject | None:
     """Return whose force it is: the force's own country, ``quyết định ... của X``, else who acts."""
+    weighed = weighs_request(view, action.index)
+    if weighed is not None:
+        return view.subject(weighed)
     force, subject = action.force, view.subject(action.index)
     if force is not None and force.codes:
         named = subject is not None and subject.first is not None and subject.actor is not None
         if subject is not None and named and set(force.codes) & set(subject.codes):
             return replace(subject, codes=force.codes)
         return Subject(force.codes, force.first, phrase=force)
-    if force is not None and force.kind == "coalition":
-        return Subject((), force.first, phrase=force, alliance=True)
-    if action.passive and force is None and (theirs := _owner_of_mission(view, action.index)) is not None:
+    allied = force is not None and force.kind == "coalition"
+    if action.passive and (force is None or allied) and (theirs := _owner_of_mission(view, action.index)):
         return theirs
+    if force is not None and allied:
+        return Subject((), force.first, phrase=force, alliance=True)
     if _is_decision_noun(view, action.index):
         owner = _owner_after(view, action)
         if owner is not None or _is_reason(view, action, subject):
             return owner or view.default_subject(titled=True)
-    return _listed_subject(view, action.index) or named_nations(view, action) or subject
+    if force is not None and force.kind == "unit" and subject is not None and subject.assumed:
+        subject = view.default_subject(titled=True) or subject  # ``Nhóm thứ hai sẽ lên đường``
+    if subject is None or subject.is_host or subject.assumed:
+        subject = _proposer(view, action.index) or subject
+    return listed_subject(view, action.index) or named_nations(view, action) or subject
+
+
+def _proposer(view: View, index: int) -> Subject | None:
+    """``Đề nghị của chính phủ Hungary về việc kéo dài ...``: whose proposal opens the sentence."""
+    noun, of = view.item(0), view.item(1)
+    if noun is None or of is None or noun.modal not in {"propose", "plan"} or not of.among("of") or index < 3:
+        return None
+    return _owner_at(view, 2)
+
+
+def weighs_request(view: View, index: int) -> int | None:
+    """Return where ``nếu`` stands in ``Wellington sẽ cân nhắc nếu LHQ đề nghị cử sĩ quan``, or None."""
+    opened = next((i for i in view.places_before(index, LISTED) if view.items[i].has("hypothesis")), None)
+    if opened is None or not any(i.modal == "consider" for i in view.before(opened, 4)):
+        return None
+    asked = any(i.modal in {"demand", "propose"} for i in view.between(opened, index))
+    return opened if asked and not any(i.text == "," for i in view.between(opened, index)) else None
 
 
 def _owner_of_mission(view: View, index: int) -> Subject | None:
@@ -77,6 +102,8 @@ def _owner_after(view: View, action: Action) -> Subject | None:
             return None
         if view.items[index].among("of"):
             return _owner_at(view, index + 1)
+        if view.items[index].among("passive") and index + 1 in view.groups:
+            return _owner_at(view, index + 1)  # ``Quyết định rút quân được The Hague đưa ra``
     return None
 
 
@@ -88,12 +115,18 @@ def _owner_at(view: View, index: int) -> Subject | None:
     named = view.meant_by(office) if office is not None else None
     if named is not None and named.codes:
         return named
+    pronoun = next((a for a in view.actors if a.first == index and a.kind == "pronoun"), None)
+    theirs = (
+        view.meant_by(pronoun) if pronoun is not None and pronoun.pronoun in {"they", "country"} else None
+    )
+    if theirs is not None and theirs.codes:
+        return theirs
     allied = view.items[index].has_any("coalition", "organisation")
     return Subject((), index, alliance=True) if allied else None
 
 
-def _listed_subject(view: View, index: int) -> Subject | None:
-    """``Nhiều nước, trong đó có Ukraina và Hà Lan, đã bắt đầu rút``: the listed countries act."""
+def listed_subject(view: View, index: int) -> Subject | None:
+    """Return who act in ``Nhiều nước, trong đó có Ukraina và Hà Lan, đã bắt đầu rút``: those listed."""
     for first, group in view.groups.items():
         before = view.item(first - 1)
         listed = before is not None and before.has("include") and group.last < index
@@ -104,6 +137,8 @@ def _listed_subject(view: View, index: int) -> Subject | None:
 
 def named_nations(view: View, action: Action) -> Subject | None:
     """Return who they are in ``Trong số những nước cam kết góp quân có Ba Lan và Hungary``."""
+    if (joined := _joined_nations(view, action)) is not None:
+        return joined
     if not any(i.has("vague_nations") for i in view.before(action.index, NATIONS)):
         return None
     for first, group in view.groups.items():
@@ -111,6 +146,23 @@ def named_nations(view: View, action: Action) -> Subject | None:
         listed = bool(between) and (between[-1].has("include") or between[-1].among("have"))
         if listed and len(between) <= NATIONS and not any(i.is_stop or i.has("modal") for i in between[:-1]):
             return Subject(group.codes, first) if not is_host(group.codes[0]) else None
+    return None
+
+
+def _joined_nations(view: View, action: Action) -> Subject | None:
+    """``Anh, Ba Lan cùng các nước bạn bè hứa đóng góp ...``: the named ones of those who act."""
+    for first, group in view.groups.items():
+        joint = view.item(group.last + 1)
+        others = next((p for p in view.phrases if group.last + 1 < p.first <= group.last + 3), None)
+        vague = (
+            others is not None and others.kind in {"vague_nations", "allies"} and others.last < action.index
+        )
+        if not vague or joint is None or not joint.has("and") or is_host(group.codes[0]):
+            continue
+        opens = first == 0 or view.items[first - 1].is_stop or view.items[first - 1].has("hypothesis")
+        nearer = any(others is not None and others.last < a.first < action.index for a in view.actors)
+        if opens and not nearer:
+            return Subject(group.codes, first)
     return None
 
 

@@ -7,6 +7,8 @@ from coalition_kg.extract.view import View
 
 # How far behind an event the theatre still is where it happened: ``thiệt mạng ở Iraq``.
 AT_ONCE = 3
+# Fewer provinces than these are counted in the name of an area.
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,14 @@ def _is_filler(item: Item, opens: bool, in_region: bool) -> bool:
     """``phía``, ``lãnh thổ``; ``các`` at the start; ``và`` between regions."""
     if item.has("soil") or item.among("side"):
         return True
-    if opens and (item.among("place-opener") or item.text == "-"):
+    if opens and (item.among("place-opener") or item.text == "-" or _counts_provinces(item)):
         return True
     return in_region and (item.among("and", "of") or item.text == "-")
+
+
+def _counts_provinces(item: Item) -> bool:
+    """``4 tỉnh miền nam Iraq``: a plain small number opens the name of an area."""
+    return item.quantity is not None and item.quantity.value is not None and 1 < item.quantity.value < FEW
 
 
 def _is_name(item: Item) -> bool:
@@ -102,6 +109,7 @@ def _end(view: View, first: int) -> int:
         else:
             break
     paired = last + 2 < len(items) and items[last + 1].among("and") and items[last + 2].has("place")
+    paired = paired and (is_host(items[last + 2].place_code) or not is_host(items[last].place_code))
     return last + 2 if paired else last
 
 

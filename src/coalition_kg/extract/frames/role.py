@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
+from coalition_kg.extract.frames.contingent import has_state, is_served, main_force, other_people_act, owner
 from coalition_kg.extract.frames.owners import sender_after
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
@@ -168,6 +168,10 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     if mark.value == "security" and _is_for_own(view, mark):
         return None
     host = view.phrase_at(mark.first)
+    if host is not None and host.kind == "host" and mark.value == "security" and mark.tag == "role":
+        return None  # ``cố vấn cho lực lượng an ninh Iraq``
+    if host is not None and host.kind == "person" and mark.tag == "role" and is_served(view, host):
+        return None  # ``bảo vệ công binh Nhật``
     given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
     theirs = _owner_of_mission(view, verb) if given and verb is not None else None
     return theirs or _force_subject(view, head, mark)
@@ -213,7 +217,7 @@ def _is_blocked(view: View, head: int, mark: Mark) -> bool:
     """``không tham gia huấn luyện``, ``nếu ...``."""
     if any(i.among("passive") for i in view.before(head, 1)):
         return True  # ``căn cứ được canh gác``
-    if any(i.among("stop-work") for i in view.before(mark.first, 4)):
+    if any(i.among("stop-work") for i in view.before(mark.first, 4)) or _is_forbidden(view, mark):
         return True  # ``ra lệnh tạm ngừng công tác dò mìn``
     window = view.items[_clause_start(view, head) : mark.first]
     return bool(modals(window) & UNREAL) or any(i.has_any("hypothesis", "condition") for i in window)
@@ -281,11 +285,13 @@ def _refrains(view: View, mark: Mark) -> Subject | None:
     )
     if named is not None and named.codes and not apart and not others and not is_host(named.codes[0]):
         return owner(view, named)  # ``Binh lính Hungary đóng tại Hilla và không làm nhiệm vụ chiến đấu``
+    if named is not None and named.number in view.claimed and not apart and subject is not None:
+        return subject if subject.codes and has_state(subject) else None  # ``có 900 quân, không tham chiến``
     if (
         subject is None
         or subject.actor is None
         or subject.actor.kind != "pronoun"
-        or subject.actor.first > OPENS
+        or (subject.actor.first > OPENS and subject.actor.pronoun != "force")
     ):
         return None
     return subject if has_state(subject) and _is_force_just_named(view, subject) else None
@@ -297,6 +303,9 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
         return _who_intends(view, head)
     if _is_left_to_others(view, head):
         return None
+    busy = _at_work(view, head)
+    if busy is not None:
+        return owner(view, busy)
     nearest, sent = main_force(view, head), _sent_before(view, head)
     subject = (sender_after(view, sent) if sent is not None else None) or view.subject(
         head if sent is None else sent
@@ -313,6 +322,13 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     # Police of nobody named are those of the land.
     local = local or (nearest is not None and nearest.personnel == "police" and subject.assumed)
     return None if local else subject
+
+
+def _at_work(view: View, head: int) -> NounPhrase | None:
+    """``để bảo vệ các kỹ sư Nhật đang giúp tái thiết``: who stands right before the work does it."""
+    now, force = view.item(head - 1), view.phrase_before(head, 2)
+    near = force is not None and force.last == head - 2 and now is not None and now.has("now")
+    return force if near and force is not None and force.codes and not is_host(force.codes[0]) else None
 
 
 def _is_force_just_named(view: View, subject: Subject) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coalition_kg.extract.frames.contingent import has_state
 from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import is_host, modals
-from coalition_kg.extract.phrases import Countries
+from coalition_kg.extract.lexicon import words
+from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 
@@ -15,6 +17,8 @@ UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
 FORMATIONS = ("mass", "unit", "coalition")
+# A formation of several nations has so many people at least.
+FORMATION = 1000
 NAMED = {"person", "name", "office"}
 # How far behind the lead its members may stand.
 MEMBERS = 8
@@ -39,18 +43,37 @@ def sectors(view: View) -> Iterator[Fact]:
         yield from _passive_command(view, lead)
         yield from _membership(view, lead)
     yield from _cooperation(view)
+    yield from _inside_anothers(view)
 
 
 # X commands
 
 
-def _commands(view: View) -> Iterator[SectorCommand]:
+def _commands(view: View) -> Iterator[Fact]:
     """``Ba Lan chỉ huy đội quân 9.000 lính ... ở trung - nam Iraq``; ``họ chịu trách nhiệm về miền bắc``."""
     for mark in view.marks("sectors", "command"):
         if not _is_passive(view, mark) and _governs_formation(view, mark):
             subject = _leader_before(view, mark) or view.subject(mark.first)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
+                yield from _composed(view, subject, mark)
+
+
+def _composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMembership]:
+    """``Anh chỉ huy một lực lượng gồm 8.300 lính của họ, 2.800 lính Italy và 1.300 lính Hà Lan``."""
+    end = _end_of_clause(view, mark.last)
+    near = view.places_after(mark.last, CLOSE)
+    opened = next((i for i in near if view.items[i].among("consist")), None)
+    opened = opened or next((i for i in range(mark.last + 1, end) if view.items[i].lists_parts), None)
+    parts = [p for p in view.phrases if opened is not None and opened < p.first and p.last <= end]
+    for part in parts:
+        others = [c for c in part.codes if c not in subject.codes and not is_host(c)]
+        if part.kind in {"person", "unit", "mass"} and others:
+            evidence = view.evidence(subject.start(mark.first), part.last, "sector-member", subject.context)
+            for code in others:
+                yield SectorMembership(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, lead=subject.codes[0]
+                )
 
 
 def _leader_before(view: View, mark: Mark) -> Subject | None:
@@ -126,6 +149,13 @@ def _governs_formation(view: View, mark: Mark) -> bool:
             return True  # ``nước chịu trách nhiệm về an ninh tại Muthanna``
         if item.among("whole-alliance"):
             return False  # ``lãnh đạo liên minh Hồi giáo``
+        counted = view.phrase_from(index)
+        if (
+            counted is not None
+            and counted.kind in {"person", "people"}
+            and (counted.quantity and (counted.quantity.value or 0) >= FORMATION)
+        ):
+            return not counted.codes  # ``chỉ huy 6.500 người từ hơn một chục nước``
         if item.has_any("mass", "unit", "coalition"):
             phrase = view.phrase_at(index)
             return (phrase is None or not phrase.codes) and not item.among("armed-service")
@@ -154,11 +184,15 @@ def _end_of_clause(view: View, index: int) -> int:
         item = view.items[position]
         if item.text in {".", ";"} or item.has("break", "contrast") or item.among("lie-where"):
             return position - 1
+        if item.text == "," and any(i.among("dispatch", "have") for i in view.after(position, 2)):
+            return position - 1  # ``Ba Lan, nước chỉ huy một sư đoàn, góp 2.400 người``
     return max(index, len(view.items) - 1)
 
 
 def _people(view: View, first: int, last: int) -> Quantity | None:
     """The counted force of a sector, which is no country's strength."""
+    aside = (i for i in range(first, last + 1) if view.items[i].has("aside") and view.items[i].lists_parts)
+    last = next(aside, last)
     for phrase in view.phrases:
         if first <= phrase.first <= last and phrase.quantity is not None and phrase.is_force:
             view.claimed.add(phrase.number or phrase.first)
@@ -200,7 +234,12 @@ def _led_by(view: View) -> Iterator[Lead]:
 
 
 def _codes_at(view: View, index: int) -> tuple[str, ...]:
-    return view.groups[index].codes if index in view.groups else ()
+    """The countries at an item, or the one that ``họ`` or ``nước này`` means."""
+    if index in view.groups:
+        return view.groups[index].codes
+    pronoun = view.items[index].tags.get("pronoun")
+    meant = view.antecedent(pronoun, index) if pronoun in {"they", "country"} else None
+    return meant.codes if meant is not None and len(meant.codes) == 1 else ()
 
 
 def _under(view: View) -> Iterator[Lead]:
@@ -214,23 +253,61 @@ def _under(view: View) -> Iterator[Lead]:
                 Lead(code, mark.first, mark.last + 1) for code in (meant.codes if led and meant else ())
             )
         for index in view.places_after(mark.last, 3):
-            codes = _codes_at(view, index)
-            if codes and not is_host(codes[0]):
-                yield from (Lead(code, mark.first, view.groups[index].last) for code in codes)
+            group = view.groups.get(index)
+            if group is not None and not is_host(group.codes[0]):
+                yield from (Lead(code, mark.first, group.last) for code in group.codes)
                 break
 
 
 def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
     """``nằm dưới sự chỉ huy của Ba Lan ở miền trung Iraq`` also says whose sector that is."""
     area = _area_beside(view, max(0, lead.first - 6), lead)
+    if area is None:
+        yield from _anaphoric_command(view, lead)
+        return
+    served = area.last < lead.first and _is_contingent(view, lead)
     alliance = any(i.among("whole-alliance") for i in view.before(lead.first, 1))
-    if area is not None and not alliance and not _leads_building(view, lead):
+    if not (served or alliance or _leads_building(view, lead)):
         yield SectorCommand(
             evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
             country=lead.code,
             theatre=view.discourse.theatre,
             area=(area.region,) if area.region else (),
         )
+
+
+def _anaphoric_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
+    """``Lữ đoàn này do Madrid chỉ huy và chịu trách nhiệm về tỉnh Najaf``."""
+    first, joined = _formation_led(view, lead), view.item(lead.last + 1)
+    if first is None or any(m.first > lead.last for m in view.marks("sectors", "command")):
+        return
+    goes_on = joined is not None and joined.has("and")
+    yield SectorCommand(
+        evidence=view.evidence(first, lead.last, "sector-led-by"),
+        country=lead.code,
+        theatre=view.discourse.theatre,
+        area=_areas(view, lead.last + 1, _end_of_clause(view, lead.last)) if goes_on else (),
+    )
+
+
+def _formation_led(view: View, lead: Lead) -> int | None:
+    """Where ``Lữ đoàn này do Madrid chỉ huy`` begins: the formation spoken of before."""
+    if not view.items[lead.first].among("by"):
+        return None
+    for first in range(max(0, lead.first - 3), lead.first):
+        if view.typed.text(first, lead.first - 1).lower() in words("led-formation"):
+            return first
+    return None
+
+
+def _is_contingent(view: View, lead: Lead) -> bool:
+    """``Lực lượng của họ ở miền nam Iraq đặt dưới quyền chỉ huy của Anh``: who serves there, no sector."""
+    if view.items[lead.first].among("by"):
+        return False
+    force = view.phrase_before(lead.first, CLOSE)
+    return (
+        force is not None and force.is_force and force.kind == "mass" and force.owner in {"they", "country"}
+    )
 
 
 def _leads_building(view: View, lead: Lead) -> bool:
@@ -296,10 +373,19 @@ def _member(view: View, lead: Lead) -> Subject | None:
         return behind
     for phrase in reversed(view.phrases_before(lead.first)):
         if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
-            return Subject(phrase.codes, phrase.first, phrase=phrase)
+            return _with_those_beside(view, phrase)
         if phrase.is_force and phrase.owner == "many":
             return None  # ``9.500 binh sĩ từ 21 nước``: nobody in particular
     return view.subject(lead.first)
+
+
+def _with_those_beside(view: View, phrase: NounPhrase) -> Subject:
+    """``Quân Honduras cùng với lính El Salvador phục vụ trong lữ đoàn ...``: both serve there."""
+    before = view.phrase_before(phrase.first, 2)
+    between = view.between(before.last, phrase.first) if before is not None else []
+    if before is None or not before.is_force or not between or not all(i.has("and") for i in between):
+        return Subject(phrase.codes, phrase.first, phrase=phrase)
+    return Subject((*before.codes, *phrase.codes), before.first, phrase=phrase)
 
 
 def _members_behind(view: View, lead: Lead) -> Subject | None:
@@ -344,6 +430,37 @@ def _cooperation(view: View) -> Iterator[SectorMembership]:
                 theatre=view.discourse.theatre,
                 lead=lead.codes[0],
             )
+
+
+def _inside_anothers(view: View) -> Iterator[SectorMembership]:
+    """``Hiện họ trực thuộc sư đoàn trung - nam của Ba Lan``, ``trong các sư đoàn của Anh và Ba Lan``."""
+    for phrase in view.phrases:
+        within = any(i.among("serving-in", "within") for i in view.before(phrase.first, 2))
+        if phrase.kind != "unit" or not phrase.codes or not within or phrase.quantity is not None:
+            continue
+        subject = view.subject(phrase.first - 1)
+        if (
+            subject is None
+            or not has_state(subject)
+            or not subject.codes
+            or not _speaks_of_troops(view, phrase)
+        ):
+            continue
+        first = min(subject.start(phrase.first), phrase.first)
+        evidence = view.evidence(first, phrase.last, "sector-member", subject.context)
+        pairs = ((c, lead) for c in subject.codes for lead in phrase.codes)
+        for code, lead in pairs:
+            if code != lead and not is_host(lead) and not is_host(code):
+                yield SectorMembership(
+                    evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead
+                )
+
+
+def _speaks_of_troops(view: View, phrase: NounPhrase) -> bool:
+    """Other troops than the formation stand before it, or a pronoun that means them."""
+    earlier = view.phrases_before(phrase.first)
+    pronoun = any(a.pronoun in {"they", "force"} and a.last < phrase.first for a in view.actors)
+    return pronoun or any(p.is_force and set(p.codes) != set(phrase.codes) for p in earlier)
 
 
 def _listed_after(view: View, index: int) -> Countries | None:

@@ -107,6 +107,8 @@ def _is_state(view: View, subject: Subject) -> bool:
     """A country, its government or its statesman; a section's country where the sentence names none."""
     if subject.side != "government" or (subject.assumed and view.discourse.header is None):
         return False
+    if subject.actor is not None and view.items[subject.actor.first].among("we"):
+        return False
     if subject.actor is None:
         return subject.phrase is None and (subject.first is not None or view.discourse.header is not None)
     return subject.actor.kind in {"country", "office", "person", "pronoun", "name"}

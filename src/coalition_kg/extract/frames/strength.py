@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from coalition_kg.extract.frames.compared import compared, understood
 from coalition_kg.extract.frames.counts import COUNTED_KINDS, Count, shares
-from coalition_kg.extract.frames.held import has_before, is_held, is_sent
-from coalition_kg.extract.frames.levels import levels, stated_levels
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.frames.held import has_before, heads_section, is_held, is_sent
+from coalition_kg.extract.frames.levels import levels, reached_levels, stated_levels
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import DateMention, Quantity, StrengthReport
 
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
+# Who leads the alliance: all but these are its allies.
+LEADER = ("US",)
 LEAVING = {"withdraw", "reduce"}
 # No contingent of the time was larger; above it stand populations.
 LARGEST_FORCE = 1_000_000
@@ -35,7 +37,14 @@ def strengths(view: View) -> Iterator[StrengthReport]:
     """Yield the strengths of a sentence."""
     if view.typed.is_question or view.is_long_ago():
         return
-    found = [*compared(view), *_phrases(view), *levels(view), *stated_levels(view), *understood(view)]
+    found = [
+        *compared(view),
+        *_phrases(view),
+        *levels(view),
+        *reached_levels(view),
+        *stated_levels(view),
+        *understood(view),
+    ]
     for count in found:
         yield from _reports(view, count)
 
@@ -46,6 +55,7 @@ def _reports(view: View, count: Count) -> Iterator[StrengthReport]:
     context = (*count.subject.context, *_event_sentence(view, as_of))
     evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", context)
     theatre = _theatre(view, count)
+    view.discourse.counted = (view.number, count.phase)
     for code in count.subject.codes or (None,):
         if code is not None and count.phase == "current" and count.quantity.value is not None:
             view.discourse.strength[code] = count.quantity.value
@@ -97,6 +107,9 @@ def _phrases(view: View) -> Iterator[Count]:
 def _shared(view: View, count: Count, phrase: NounPhrase) -> Iterator[Count]:
     """One count, or one a country where each has its own number."""
     parts = shares(view, phrase.number, count.subject.codes)
+    actor = count.subject.actor
+    if not parts and len(count.subject.codes) > 1 and actor is not None and actor.kind == "pronoun":
+        return  # ``Cùng với Nicaragua, họ đóng góp 1.100 lính``: how many each has is not said
     for code, quantity in parts.items():
         yield replace(count, quantity=quantity, subject=replace(count.subject, codes=(code,)))
     if not parts:
@@ -112,7 +125,7 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
     """The number of a phrase where it counts a force that somebody has."""
     if phrase.part or phrase.more or phrase.number in view.claimed or not _counts_force(view, phrase):
         return None
-    if not _is_plausible(phrase) or _is_part(view, phrase):
+    if not _is_plausible(phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
         return None
     if _is_unreal(view, phrase):
         return phrase.quantity if _is_to_leave(view, phrase) else None
@@ -121,6 +134,8 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
 
 def _counts_force(view: View, phrase: NounPhrase) -> bool:
     """Soldiers, or the people that an alliance's force consists of; its members are countries."""
+    if phrase.kind == "allies" and view.items[phrase.noun].holds("nation"):
+        return False  # ``còn 26 nước khác``
     if phrase.quantity is None or phrase.kind != "people":
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
     if _described(view, phrase) is not None or _is_rest(view, phrase) or _is_composed(view, phrase):
@@ -132,7 +147,7 @@ def _is_composed(view: View, phrase: NounPhrase) -> bool:
     """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
     opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
     listed = view.phrase_after(opened, 2) if opened is not None else None
-    there = is_sent(view, phrase) or has_before(view, phrase)
+    there = is_sent(view, phrase) or has_before(view, phrase) or heads_section(view, phrase)
     return listed is not None and listed.kind == "person" and there
 
 
@@ -151,6 +166,14 @@ def _described(view: View, phrase: NounPhrase) -> Subject | None:
     between = view.between(force.last, phrase.first)
     had = any(i.has("have") and not i.among("be") for i in between)
     return Subject(force.codes, force.first, phrase=force) if had and between[0].is_mark else None
+
+
+def _is_to_be_sent(view: View, phrase: NounPhrase) -> bool:
+    """``lực lượng 6.000 người mà NATO dự định đưa xuống phía nam``: they are yet to come."""
+    opened = view.item(phrase.last + 1)
+    if opened is None or not opened.among("which"):
+        return False
+    return any(i.modal in {"plan", "will", "pledge"} for i in view.after(phrase.last + 1, 5))
 
 
 def _is_plausible(phrase: NounPhrase) -> bool:
@@ -216,9 +239,20 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
 
 def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
-    subject = _gathered(view, phrase) or _described(view, phrase) or view.subject(phrase.first)
+    subject = _gathered(view, phrase) or _described(view, phrase) or _named_behind(view, phrase)
+    subject = subject or view.subject(phrase.first)
     local = subject is not None and subject.assumed and phrase.personnel == "police"
     return subject if subject is not None and not local and _may_hold(subject) else None
+
+
+def _named_behind(view: View, phrase: NounPhrase) -> Subject | None:
+    """``Với 130.000 quân còn lại, Mỹ sẽ ...``: the count opens the sentence, and who has it follows."""
+    if phrase.first != 1 or not view.items[0].among("beside-number"):
+        return None
+    comma = next((i for i in view.places_after(phrase.last, ASIDE) if view.items[i].text == ","), None)
+    named = next((a for a in view.actors if comma is not None and a.first == comma + 1), None)
+    country = named is not None and named.kind == "country" and not is_host(named.codes[0])
+    return Subject(named.codes, named.first, named) if named is not None and country else None
 
 
 def _may_hold(subject: Subject) -> bool:
@@ -230,15 +264,21 @@ def _may_hold(subject: Subject) -> bool:
 
 def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     """``lực lượng đa quốc gia tại đây gồm khoảng 150.000 binh sĩ``: the whole force is counted."""
-    before = view.item(phrase.first - 1)
-    if before is None or not before.has("have") or not before.among("consist"):
+    before, left = view.item(phrase.first - 1), view.phrase_before(phrase.first, ASIDE)
+    own = (
+        left is not None
+        and left.kind == "coalition"
+        and before is not None
+        and before.among("have", "rest-word")
+    )
+    if before is None or not before.has("have") or not (own or before.among("consist")):
         return None
     earlier = reversed(view.phrases_before(phrase.first))
     whole = next(
         (p for p in earlier if p.kind == "coalition" or _is_led(view, p) or _keeps_peace(view, p)), None
     )
-    if whole is None:
-        return None
+    if whole is None or any(i.among("joining") for i in view.before(whole.first, 1)):
+        return None  # ``Estonia gia nhập NATO năm 2004 và hiện có 45 binh sĩ``
     others = any(a.codes and whole.last < a.first < phrase.first for a in view.actors)
     near = phrase.first - whole.last <= 6 or not others
     return Subject((), whole.first, phrase=whole, alliance=True) if near else None
@@ -267,6 +307,10 @@ def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
 def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
     giver = view.phrase_before(phrase.first, GIVEN)
+    named = next((g for first, g in view.groups.items() if first == 1), None)
+    others_only = named is not None and named.codes == LEADER
+    if view.items[0].among("besides") and (others_only or (giver is not None and giver.codes == LEADER)):
+        return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq hiện có 22.000 binh sĩ của hơn 30 quốc gia``
     if giver is not None and giver.kind == "allies" and giver.quantity is None and giver.first <= 1:
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
     others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
@@ -282,9 +326,18 @@ def _phase(view: View, phrase: NounPhrase) -> str:
     """``từng có 600 quân``, ``300 quân tham chiến``: past, unless it says that it is so now."""
     after, before = _until_comma(view.after(phrase.last, TIMED)), view.before(phrase.first, TIMED)
     now = any(i.has("now") for i in before[-5:])
+    counted = view.discourse.counted
+    if view.items[0].lists_parts and not now and counted is not None and counted[0] == view.number - 1:
+        return counted[1]  # ``Trong đó, có 250.000 quân Mỹ``: a share is of the time of its whole
     then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)]) or _as_war_began(view)
-    fought = any(i.among("fight") for i in after[:4])
+    fought = any(i.among("fight") for i in after[:4]) or _was_sent_then(view, phrase)
     return "past" if (then or fought) and not now else "current"
+
+
+def _was_sent_then(view: View, phrase: NounPhrase) -> bool:
+    """``Madrid đưa 1.430 binh sĩ tới Iraq hồi tháng 8 năm ngoái``: how many were sent in another year."""
+    sent = is_sent(view, phrase) and not modals(view.before(phrase.first, 3))
+    return sent and any(i.date is not None and i.ends_in_word("past-year") for i in view.items)
 
 
 def _as_war_began(view: View) -> bool:

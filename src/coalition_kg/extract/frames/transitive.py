@@ -7,9 +7,11 @@ from coalition_kg.extract.frames.action import (
     action_on,
     force_before,
     homeward,
+    is_money,
     is_passive,
     names_theatre_next,
 )
+from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
@@ -20,6 +22,10 @@ from coalition_kg.extract.view import View
 OWN_REACH = 8
 # How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
 MISSION_REACH = 4
+# Who may refuse to go on.
+DECIDING = {"country", "office", "person", "name", "pronoun"}
+# What may stand right before a verb of leaving that has no object.
+GOVERNING = {"neg", "no_plan", "will", "may", "refuse", "plan", "pledge"}
 MOVED = {"person", "mass", "unit", "coalition", "presence"}
 # Which actions a noun may point back to: ``việc cắt giảm`` also to a withdrawal in part.
 MEANT_BY = {
@@ -40,6 +46,8 @@ def of_object(view: View, index: int, name: str) -> Action | None:
         return None  # ``tuyển bổ sung binh lính``: new soldiers, of whom none is sent
     if item.among("additional") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
         return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
+    if item.among("additional") and any(p.last == index - 1 and p.quantity for p in view.phrases):
+        return None  # ``khoảng 3.200 binh sĩ bổ sung sẽ được triển khai``
     if is_passive(view, index):
         return None if item.among("leave-or-hold") else _passive(view, index, name)
     if item.among("leave-or-hold") and not _takes_force(view, index):
@@ -64,7 +72,7 @@ def _takes_force(view: View, index: int) -> bool:
 
 
 def _active(view: View, index: int, name: str) -> Action | None:
-    share = _share_of(view, index, name) or _nominal_again(view, index, name)
+    share = _share_of(view, index, name) or _nominal_again(view, index, name) or _denies_more(view, index)
     if share is not None:
         return share
     phrase, mission = _object(view, index), _mission_after(view, index)
@@ -78,6 +86,9 @@ def _active(view: View, index: int, name: str) -> Action | None:
         return (
             _mission_ends(view, index, name)
             or _moves_itself(view, index, name)
+            or _of_the_number(view, index, name)
+            or _to_level(view, index, name)
+            or _leaves_alone(view, index, name)
             or _civilians_join(view, index, name)
         )
     return _of_force(view, index, name, phrase)
@@ -88,7 +99,11 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
     following = next(
         (i for i in view.places_after(index, 2) if not view.items[i].has_any("all", "still")), None
     )
-    if following is None or view.items[following].tags.get("pronoun") not in {"force", "they"}:
+    everyone = view.items[index + 1] if index + 1 < len(view.items) else None
+    whole = following is not None and view.items[following].has("home") and everyone is not None
+    if whole and following is not None and everyone is not None and everyone.has("all"):
+        following -= 1  # ``đưa tất cả về nước``
+    elif following is None or view.items[following].tags.get("pronoun") not in {"force", "they"}:
         return None
     brought, last = homeward(view, following, name)
     home = brought == "withdraw" and (last > following or name == "withdraw")
@@ -107,6 +122,23 @@ def _prolongs(view: View, index: int) -> bool:
         view.items[index].among("prolong")
         and lasting
         and (named or view.discourse.last_action in {"maintain", "withdraw"})
+    )
+
+
+def _denies_more(view: View, index: int) -> Action | None:
+    """``Bangkok không gia hạn``, ``không định gửi thêm``: a refusal that names no force."""
+    item, after, before = view.items[index], view.item(index + 1), view.item(index - 1)
+    ends = after is None or after.is_mark
+    denied = before is not None and before.modal in {"neg", "no_plan", "plan", "refuse"}
+    open_ = before is not None and before.modal in {"may", "consider"} and item.among("prolong")
+    more = item.among("prolong") or item.ends_in_word("more-word")
+    denied = denied and bool({"neg", "no_plan", "refuse"} & set(chain_before(view, index).values))
+    spoken = view.discourse.force is not None or view.discourse.last_action is not None
+    spoken = spoken and any(a.kind in DECIDING and 0 < index - a.last <= MISSION_REACH for a in view.actors)
+    return (
+        Action(index, index, item.tags["object"], "own")
+        if ends and (denied or open_) and more and spoken
+        else None
     )
 
 
@@ -149,7 +181,9 @@ def _passive(view: View, index: int, name: str) -> Action | None:
     """``300 binh sĩ sẽ được đưa về nước``; ``thời hạn được kéo dài``; ``lực lượng này được rút``."""
     force = force_before(view, index)
     done = view.items[index - 1].has("modal", "done")
-    if force is not None and done and not _was_moved(view, index, force):
+    sized = force is not None and force.kind == "mass" and name in {"reduce", "expand"}
+    sized = sized and force is not None and not view.plain_between(force.last, index)
+    if force is not None and done and not sized and not _was_moved(view, index, force):
         return None
     if force is not None and force.kind in MOVED:
         name, last = homeward(view, index, name)
@@ -158,7 +192,10 @@ def _passive(view: View, index: int, name: str) -> Action | None:
         added = name == "deploy" and (force.more or _is_additional(view, force))
         return action_on(force, index, last, "expand" if added else name, "object", passive=True)
     pronoun = any(a.pronoun == "force" and a.last < index for a in view.actors)
-    if pronoun or _is_term_extended(view, index, name):
+    if pronoun:
+        name, last = homeward(view, index, name)
+        return Action(index, last, name, "object", passive=True)
+    if _is_term_extended(view, index, name):
         return Action(index, index, name, "object", passive=True)
     return None
 
@@ -205,6 +242,9 @@ def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action |
     name, last = homeward(view, phrase.last, name)
     if view.items[index].among("call-home") and last == phrase.last:
         return None  # ``gọi lính Mỹ là ...``
+    changed = view.item(phrase.last + 1)
+    if name == "deploy" and changed is not None and changed.tags.get("object") in {"reduce", "expand"}:
+        return None  # ``đưa số binh sĩ Mỹ giảm xuống ...``: the second verb says it
     if name == "deploy" and (phrase.more or _is_more(view, index, phrase)):
         name = "expand"
     return action_on(phrase, index, last, name, "object")
@@ -244,8 +284,17 @@ def _mission_after(view: View, index: int) -> int | None:
         if view.items[position].has("mission"):
             return position
         if view.items[position].is_stop:
-            return None
+            return _mission_over_dates(view, position)
     return None
+
+
+def _mission_over_dates(view: View, comma: int) -> int | None:
+    """``gia hạn 12 tháng, tới hết năm 2006, sứ mệnh của quân đội``: up to when stands between commas."""
+    closed = next((i for i in view.places_after(comma, MISSION_REACH) if view.items[i].text == ","), None)
+    if view.items[comma].text != "," or closed is None or closed + 1 >= len(view.items):
+        return None
+    dated = any(i.date is not None for i in view.between(comma, closed))
+    return closed + 1 if dated and view.items[closed + 1].has("mission") else None
 
 
 def _of_mission(view: View, index: int, name: str, mission: int) -> Action | None:
@@ -258,6 +307,8 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     ends = ends and (view.items[index].among("ending") or view.items[mission].among("task"))
     theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 4 for a in view.actors)
     ends = ends or (view.items[index].among("prolong") and theirs and view.discourse.force is not None)
+    ends = ends or (view.items[index].among("prolong") and _lasts_longer(view, mission))
+    ends = ends or (view.items[index].among("prolong") and _is_own_mission(view, index))
     serves = ends or _serves(view, index, mission) or _is_of_force(view, mission)
     if name == "reduce" or not (military or serves):
         return None
@@ -267,6 +318,29 @@ def _of_mission(view: View, index: int, name: str, mission: int) -> Action | Non
     if view.items[index].among("prolong"):
         return action_on(phrase, index, phrase.last, name, "object")
     return Action(index, phrase.last, name, "object", phrase if phrase.codes else None)
+
+
+def _is_own_mission(view: View, index: int) -> bool:
+    """``Hà Lan có thể gia hạn nhiệm vụ``: of the force spoken of, by the state that sent it."""
+    force, subject = view.discourse.force, view.subject(index)
+    known = force is not None and subject is not None and len(subject.codes) == 1 and not subject.public
+    return known and force is not None and subject is not None and force.codes == subject.codes
+
+
+def _lasts_longer(view: View, mission: int) -> bool:
+    """``quyết định kéo dài nhiệm vụ thêm 90 ngày``, ``... đến tháng 2-2005``: of the force spoken of."""
+    force, more, span = view.discourse.force, view.item(mission + 1), view.item(mission + 3)
+    lasting = (
+        more is not None
+        and more.has("more")
+        and span is not None
+        and (span.has("money") or span.has("nominal"))
+    )
+    until = any(
+        view.items[i].among("until") and any(n.date for n in view.after(i, 2))
+        for i in view.places_after(mission, 2)
+    )
+    return force is not None and (lasting or until)
 
 
 def _is_of_force(view: View, mission: int) -> bool:
@@ -313,6 +387,56 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     if changed and (number := _changed_by(view, index)) is not None:
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
+
+
+def _to_level(view: View, index: int, name: str) -> Action | None:
+    """``Lầu Năm Góc dự định giảm xuống 138.000``: the force just spoken of is brought to a number."""
+    to = view.item(index + 1)
+    place = index + 2 if to is not None and to.has("to") else index + 1
+    number = view.item(place)
+    leads = place == index + 2 or view.items[index].ends_in_word("level-word")
+    if name not in {"reduce", "expand"} or number is None or not leads or not is_size(number.quantity):
+        return None
+    told = bool(chain_before(view, index).values) and not is_money(view, place + 1)
+    if not told or not _speaks_of_own_force(view, index):
+        return None
+    return Action(index, place, name, "own", None, number.quantity, place, target=True)
+
+
+def _of_the_number(view: View, index: int, name: str) -> Action | None:
+    """``nhưng con số sẽ giảm từ 1.200 xuống còn 600``: the number of those spoken of."""
+    if name not in {"reduce", "expand"} or not modals(view.before(index, 2)) & {"will", "may", "done"}:
+        return None
+    named = any(i.among("the-number") for i in view.before(index, 4))
+    inside = any(p.is_force and p.codes for p in view.phrases_before(index))
+    recent = view.recent_force
+    known = inside or (recent is not None and bool(recent.codes))
+    known = known and any(i.quantity is not None for i in view.after(index, 5))
+    return Action(index, index, name, "own") if named and known else None
+
+
+def _speaks_of_own_force(view: View, index: int) -> bool:
+    """The force of who acts was named before in the sentence, or in one of the last two."""
+    subject = view.subject(index)
+    if subject is None or not subject.codes or subject.is_host or subject.public:
+        return False
+    inside = any(p.is_force and (p.codes == subject.codes or p.quantity) for p in view.phrases_before(index))
+    recent = view.recent_force
+    return inside or (recent is not None and recent.codes == subject.codes)
+
+
+def _leaves_alone(view: View, index: int, name: str) -> Action | None:
+    """``Tirana chưa có ý định rút``, ``khẳng định không rút``: the verb ends its clause."""
+    before, after = view.item(index - 1), view.item(index + 1)
+    ends = after is None or after.is_mark or after.has_any("and", "home") or after.date is not None
+    ends = ends or (after is not None and after.among("late-adverb"))
+    governed = before is not None and before.modal in GOVERNING
+    if name not in {"withdraw", "reduce"} or not ends or not governed or is_passive(view, index):
+        return None
+    actor = next((a for a in reversed(view.actors) if a.last < index), None)
+    state = actor is not None and actor.kind in {"country", "office", "pronoun"}
+    state = state and actor is not None and not view.items[actor.first].among("we")
+    return Action(index, index, name, "own") if state and _speaks_of_own_force(view, index) else None
 
 
 def _force_over_break(view: View, index: int) -> NounPhrase | None:

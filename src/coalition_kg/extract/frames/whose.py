@@ -7,13 +7,19 @@ from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 
 # How far before its crew a vehicle's country may stand.
-CARRIED = 16
+CARRIED = 24
 # How far behind a number its parts may stand.
 LISTED = 8
 # How far into a sentence those stand whom the sentence before spoke of.
 OPENING = 2
+# How far before its victims a force that has them may stand.
+HAD = 26
+# A sentence of no more items tells nothing but the loss.
+SHORT = 9
 # How many sentences ago ``nước này`` may have been named.
 RECENT = 2
+# How long the source may be that a sentence opens with.
+SOURCE = 8
 
 
 def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -49,13 +55,42 @@ def _of_this_country(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     """Of the section's country, of whom ``họ`` means, or of who tells, has them or mourns them."""
     header = view.discourse.header
-    if phrase.kind == "person" and header is not None and phrase.owner is None and not view.names_country():
+    local = header is not None and is_host(header.codes[0]) and phrase.personnel != "police"
+    sectioned = phrase.kind == "person" and phrase.owner is None and not view.names_country()
+    if header is not None and sectioned and not local:
         return header.codes
     if phrase.owner in {"they", "country"}:
         subject = view.antecedent(phrase.owner, phrase.first)
-        return subject.codes if subject else (None,)
-    source = _reporting_army(view, phrase) or _reporting_state(view, phrase) or _force_spoken_of(view, phrase)
+        foreign = phrase.kind == "person" and phrase.owner == "they"
+        return (subject.codes or (None,)) if subject and not (foreign and subject.is_host) else (None,)
+    teller = _had_by(view, phrase) or _reporting_army(view, phrase) or _reporting_state(view, phrase)
+    source = teller or _army_as_source(view, phrase) or _force_spoken_of(view, phrase)
     return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
+
+
+def _had_by(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``quân đội Mỹ đã có 101 binh sĩ chết``, ``lực lượng Mỹ với 66 binh sĩ thiệt mạng``: of whose force."""
+    told = view.before(phrase.first, 2)
+    had = any(i.among("have", "beside-number") or i.ends_in_word("have-word") for i in told)
+    foreign = any(
+        i.has_any("allies", "vague_nations") or i.among("foreign") for i in view.after(phrase.last, 2)
+    )
+    beside = any(i.among("beside-number") for i in told)
+    counted = phrase.kind == "person" or (phrase.kind == "people" and beside)
+    if not had or foreign or not counted or phrase.owner is not None:
+        return None
+    forces = [p for p in view.phrases_before(phrase.first) if p.is_force and p.codes]
+    force = forces[-1] if forces and phrase.first - forces[-1].last <= HAD else None
+    if force is None or len(force.codes) > 1 or is_host(force.codes[0]) or force.quantity is not None:
+        return None
+    besides = force.first > 0 and view.items[force.first - 1].among("besides")
+    between = view.between(force.last, phrase.first)
+    apart = any(i.text == ";" or i.has("modal", "announce") or _is_of_another(i) for i in between)
+    return None if besides or apart else force
+
+
+def _is_of_another(item: Item) -> bool:
+    return item.has("country") and not is_host(item.tags["country"])
 
 
 def _joined_owner(view: View, phrase: NounPhrase) -> NounPhrase | None:
@@ -64,6 +99,8 @@ def _joined_owner(view: View, phrase: NounPhrase) -> NounPhrase | None:
     if joint is None or other is None or not joint.has("and") or phrase.owner is not None:
         return None
     ranks = bool(other.codes) and all(view.items[p.noun].among("rank") for p in (phrase, other))
+    mixed = phrase.kind == "person" and other.kind == "civilian" and len(other.codes) == 1
+    ranks = ranks or (mixed and phrase.quantity is not None and other.quantity is not None)
     return other if ranks or (other.owner == "country" and phrase.kind == "person") else None
 
 
@@ -75,10 +112,20 @@ def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
         return Topic(armies[-1].codes, view.number)  # ``quân đội El Salvador cũng tổn thất: một binh sĩ ...``
     force, opens = view.discourse.force, phrase.first <= OPENING
     police = phrase.personnel == "police"
+    if phrase.kind == "people" and _is_told_at_once(view, phrase):
+        return force if force is not None and len(force.codes) == 1 else None
     if phrase.kind != "person" or police or phrase.owner is not None or not opens or view.names_country():
         return None
     near = force is not None and force.armed and view.number - force.sentence == 1
     return force if near and force is not None and len(force.codes) == 1 else None
+
+
+def _is_told_at_once(view: View, phrase: NounPhrase) -> bool:
+    """``13 người đã thiệt mạng.`` behind a sentence about a country's troops, where no attack was told of."""
+    force, losses = view.discourse.force, view.discourse.losses
+    near = force is not None and force.armed and view.number - force.sentence == 1
+    told = losses is not None and view.number - losses.sentence <= RECENT
+    return near and not told and phrase.first == 0 and len(view.items) <= SHORT
 
 
 def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -153,6 +200,20 @@ def _reporting_state(view: View, phrase: NounPhrase) -> Actor | None:
         return None
     said = any(i.has("modal", "announce") for i in view.after(told[-1].last, 3))
     return told[-1] if said and not view.breaks_between(told[-1].last, phrase.first) else None
+
+
+def _army_as_source(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
+    """``Theo Bộ Quốc phòng Mỹ, 5 binh sĩ thiệt mạng``: an army or its ministry as the source."""
+    soldiers = phrase.kind == "person" and phrase.owner is None and phrase.personnel != "police"
+    comma = next((i for i in view.places_after(0, SOURCE) if view.items[i].text == ","), None)
+    if not soldiers or comma is None or not view.items[0].among("according-to"):
+        return None
+    armies = [p for p in view.phrases if p.first == 1 and p.kind == "mass"]
+    ministries = [a for a in view.actors if a.first == 1 and view.items[1].among("defence-office")]
+    military: list[Actor | NounPhrase] = [*armies, *ministries]
+    source = next((s for s in military if s.last < comma and len(s.codes) == 1), None)
+    others = any(comma < first < phrase.first for first in view.groups)
+    return source if source is not None and not is_host(source.codes[0]) and not others else None
 
 
 def _tells(view: View, army: NounPhrase, phrase: NounPhrase) -> bool:

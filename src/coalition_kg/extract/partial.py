@@ -1,0 +1,48 @@
+"""Withdrawals in part: fewer soldiers go home than their country is said to have there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from coalition_kg.model import Commitment, Fact, StrengthReport
+
+# A country that withdraws less than this share of its contingent reduces it.
+SHARE = 0.8
+
+
+def in_part(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts of an article in their order; who withdraws but a part is said to reduce.
+
+    ``Italy rút 300 quân`` in an article that gives Italy 3,000 is a reduction, unless the article also
+    tells that all are to go, of which these are then the first.
+    """
+    found = list(facts)
+    sizes = _sizes(found)
+    leaving = {f.country for f in found if isinstance(f, Commitment) and _is_of_all(f, sizes)}
+    for fact in found:
+        if isinstance(fact, Commitment) and fact.country not in leaving and _is_of_few(fact, sizes):
+            evidence = replace(fact.evidence, rule="commitment-reduce")
+            yield replace(fact, action="reduce", evidence=evidence)
+        else:
+            yield fact
+
+
+def _sizes(facts: Iterable[Fact]) -> dict[str | None, int]:
+    """The largest present contingent of each country."""
+    sizes: dict[str | None, int] = {}
+    for fact in facts:
+        if isinstance(fact, StrengthReport) and fact.phase == "current" and fact.holder == "country":
+            sizes[fact.country] = max(sizes.get(fact.country, 0), fact.quantity.value or 0)
+    return sizes
+
+
+def _is_of_all(fact: Commitment, sizes: dict[str | None, int]) -> bool:
+    """A withdrawal without a number, or of about as many as are there."""
+    if fact.action != "withdraw" or fact.modality == "refused":
+        return False
+    value = fact.quantity.value if fact.quantity is not None else None
+    return value is None or value >= SHARE * sizes.get(fact.country, 0)
+
+
+def _is_of_few(fact: Commitment, sizes: dict[str | None, int]) -> bool:
+    value = fact.quantity.value if fact.quantity is not None else None
+    return fact.action == "withdraw" and value is not None and value < SHARE * sizes.get(fact.country, 0)
