@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic, main_theatre
+from coalition_kg.extract.grounded import grounded
 from coalition_kg.extract.headlines import settled
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
@@ -42,7 +43,7 @@ class Extractor:
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         pairs = zip(read, [*read[1:], None], strict=True)
         found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse, reader)]
-        yield from in_part(settled(found, discourse.headlines))
+        yield from grounded(in_part(settled(found, discourse.headlines)), discourse.named)
 
 
 def _sentence_facts(
