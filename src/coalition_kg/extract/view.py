@@ -134,7 +134,9 @@ class View(Reading):
     def _is_subject(self, candidate: Actor | NounPhrase) -> bool:
         if candidate.first == 0 or self.owns_decision(candidate.first):
             return True
-        before = self.items[candidate.first - 1]
+        before, after = self.items[candidate.first - 1], self.item(candidate.last + 1)
+        if before.among("such-as") and after is not None and after.among("have"):
+            return True  # ``nhiều nước gửi quân, như Kazakhstan có 28 lính``
         if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
             return False
         if _governs(before):

@@ -241,8 +241,9 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
     subject = _gathered(view, phrase) or _described(view, phrase) or _named_behind(view, phrase)
     subject = subject or view.subject(phrase.first)
-    local = subject is not None and subject.assumed and phrase.personnel == "police"
-    return subject if subject is not None and not local and _may_hold(subject) else None
+    nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
+    unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
+    return subject if subject is not None and not unnamed and _may_hold(subject) else None
 
 
 def _named_behind(view: View, phrase: NounPhrase) -> Subject | None:
