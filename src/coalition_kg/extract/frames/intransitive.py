@@ -147,6 +147,7 @@ def _they_go_home(view: View, index: int) -> bool:
         or "refuse" in chain_before(view, index).values
     )
     sets_out = view.items[index].has("subject", "deploy") and view.items[index].among("set-out")
+    decided = decided or (sets_out and "may" in modals(view.before(index, 2)))
     if (view.items[index].has("subject", "maintain") or sets_out) and decided:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]

@@ -51,9 +51,11 @@ def sectors(view: View) -> Iterator[Fact]:
 
 def _commands(view: View) -> Iterator[Fact]:
     """``Ba Lan chỉ huy đội quân 9.000 lính ... ở trung - nam Iraq``; ``họ chịu trách nhiệm về miền bắc``."""
-    for mark in view.marks("sectors", "command"):
+    for mark in view.marks("sectors", "command", "passive_command"):
         if not _is_passive(view, mark) and _governs_formation(view, mark):
-            subject = _leader_before(view, mark) or view.subject(mark.first)
+            subject = _leader_before(view, mark)
+            if subject is None and mark.tag == "command":
+                subject = view.subject(mark.first)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from _composed(view, subject, mark)
@@ -81,7 +83,9 @@ def _leader_before(view: View, mark: Mark) -> Subject | None:
     for lead in _led_by(view):
         group = next((g for g in view.groups.values() if lead.first < g.first <= lead.last), None)
         between = view.between(lead.last, mark.first)
-        near = lead.last < mark.first and all(i.text == "," or i.has_any("still", "now") for i in between)
+        near = lead.last < mark.first and all(
+            i.text == "," or i.has_any("still", "now", "mass") or i.modal == "done" for i in between
+        )  # ``sư đoàn do Ba Lan chỉ huy, lực lượng vừa tiếp nhận 5 tỉnh``
         if group is not None and near:
             return Subject((lead.code,), group.first)
     return None
