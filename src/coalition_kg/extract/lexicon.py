@@ -57,13 +57,12 @@ class Matcher:
             if entry.capital and not capitals[index]:
                 continue
             matches = size == 1 or tuple(tokens[index : index + size]) == entry.tokens
-            # ``không quân nước này`` is the air force, not ``không`` and ``quân nước ...``
             if matches and not self._runs_on(tokens, index, size):
                 return entry
         return None
 
     def _runs_on(self, tokens: Sequence[str], index: int, size: int) -> bool:
-        """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``."""
+        """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``; ``không quân`` stays the air force."""
         end = index + size
         joined = size > 1 and end < len(tokens) and (tokens[end - 1], tokens[end]) in self._joins
         return joined and " ".join(tokens[index:end]) not in self._whole
@@ -74,13 +73,18 @@ def _table(name: str) -> Iterator[Entry]:
         yield Entry(tuple(row["form"].split()), {row["tag"]: row["value"]})
 
 
-def _role_phrases() -> Iterator[Entry]:
+@cache
+def _role_phrases() -> tuple[Entry, ...]:
     """``sửa chữa`` + ``các`` + ``trường học``: each verb of a role with each of its objects."""
     rows = read_table(root() / "data" / "lexicon" / "role_phrases.tsv", ("part", "form", "role", "source"))
     verbs = [row for row in rows if row["part"] == "verb"]
-    for verb, row in ((v, r) for r in rows if r["part"] == "object" for v in verbs if v["role"] == r["role"]):
-        for between in ("", *sorted(words("role-plural"))):
-            yield Entry(_tokens(f"{verb['form']} {between} {row['form']}"), {"act": row["role"]})
+    pairs = ((v, r) for r in rows if r["part"] == "object" for v in verbs if v["role"] == r["role"])
+    plurals = ("", *sorted(words("role-plural")))
+    return tuple(
+        Entry(_tokens(f"{verb['form']} {plural} {row['form']}"), {"act": row["role"]})
+        for verb, row in pairs
+        for plural in plurals
+    )
 
 
 def _countries() -> Iterator[Entry]:
@@ -139,11 +143,15 @@ def theatres() -> frozenset[str]:
 @cache
 def lands_of(epithet: str) -> frozenset[str]:
     """Return the countries that ``quốc gia Bắc Âu này`` may mean, those of its region; empty for others."""
-    columns = ("region", "code", "source")
-    rows = read_table(root() / "data" / "lexicon" / "country_regions.tsv", columns)
+    rows = _region_rows()
     named = [row["region"] for row in rows if row["region"] in epithet]
     region = max(named, key=len, default=None)
     return frozenset(row["code"] for row in rows if row["region"] == region)
+
+
+@cache
+def _region_rows() -> list[dict[str, str]]:
+    return read_table(root() / "data" / "lexicon" / "country_regions.tsv", ("region", "code", "source"))
 
 
 @cache

@@ -23,6 +23,8 @@ RELATIVE = 9
 ASIDE = 8
 # How many sentences ago the force may have been named that a pronoun means.
 RECENT = 2
+# How long the source may be that a sentence opens with.
+SOURCE = 8
 # How far into a sentence ``họ`` still means the force of the sentence before.
 OPENS = 2
 
@@ -231,6 +233,12 @@ class View(Reading):
         return self.items[:comma]
 
     @property
+    def source_end(self) -> int:
+        """Where the sentence goes on behind ``Theo Bộ Quốc phòng Italy,``; 0 where no source opens it."""
+        comma = len(self.opening)
+        return comma + 1 if 0 < comma <= SOURCE and self.items[0].among("according-to") else 0
+
+    @property
     def seat(self) -> tuple[str, ...]:
         """The country in whose capital a sentence is set: ``Tại Warsaw, chính phủ mới ...``."""
         first = 1 if self.items[0].has("break") else 0
@@ -264,17 +272,15 @@ class View(Reading):
         if phrase.kind in {"coalition", "allies"} or phrase.owner == "many":
             return Subject((), phrase.first, phrase=phrase, alliance=True)
         if phrase.owner in {"country", "they"}:
-            ours = next((a for a in self._ours(phrase)), None)
-            antecedent = self._we(ours) if ours is not None else None
-            antecedent = antecedent or self.antecedent(phrase.owner, phrase.first)
+            antecedent = self._of_us(phrase) or self.antecedent(phrase.owner, phrase.first)
             if antecedent:
                 return replace(antecedent, first=phrase.first, phrase=phrase)
         return None
 
-    def _ours(self, phrase: NounPhrase) -> Iterator[Actor]:
-        """``quân đội của chúng ta``: the pronoun as an actor."""
-        if self.items[phrase.last].among("we"):
-            yield Actor(phrase.last, phrase.last, "pronoun", pronoun="they")
+    def _of_us(self, phrase: NounPhrase) -> Subject | None:
+        """``quân đội của chúng ta``: of whom the pronoun means."""
+        ours = self.items[phrase.last].among("we")
+        return self._we(Actor(phrase.last, phrase.last, "pronoun", pronoun="they")) if ours else None
 
     def _of_actor(self, actor: Actor) -> Subject | None:
         match actor.kind:
@@ -387,14 +393,14 @@ class View(Reading):
         """``quốc gia Bắc Âu``: the country of that region that was named last."""
         near = self.items[index : index + APPOSED]
         epithet = next((i.text for i in near if i.has("pronoun", "country")), "")
-        lands = lands_of(epithet) if epithet else frozenset()
+        lands = lands_of(epithet)
+        topic = self.discourse.current()
+        if not lands or (topic is not None and len(topic.codes) == 1 and topic.codes[0] in lands):
+            return None
         before = [code for code, _ in self.discourse.named]
         inside = [c for first, g in self.groups.items() if first < index for c in g.codes]
         meant = next((c for c in reversed([*before, *inside]) if c in lands), None)
-        topic = self.discourse.current()
-        if meant is None or (topic is not None and len(topic.codes) == 1 and topic.codes[0] in lands):
-            return None
-        return Subject((meant,), None, assumed=True)
+        return Subject((meant,), None, assumed=True) if meant is not None else None
 
     def _speakers_country(self) -> Subject | None:
         """``Ông cho biết 1.300 binh sĩ nước này ...``: one of several countries, that of who speaks."""

@@ -181,3 +181,8 @@ def is_money(view: View, index: int) -> bool:
 def is_past_day(item: Item) -> bool:
     """Return whether an item is a day that is past: ``hôm qua``, ``hôm Chủ Nhật``."""
     return item.among("past-day") or (item.date is not None and item.begins("on-day"))
+
+
+def are_last(view: View, force: NounPhrase, index: int) -> bool:
+    """Return whether ``những binh sĩ Tây Ban Nha cuối cùng`` stand before a verb: none are left."""
+    return any(i.among("last") for i in view.items[force.noun : index])

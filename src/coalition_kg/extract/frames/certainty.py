@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from coalition_kg.extract.frames.action import VALENCIES, Action, is_past_day
+from coalition_kg.extract.frames.action import VALENCIES, Action, are_last, is_past_day
 from coalition_kg.extract.frames.others import is_announced, leader_asks, orders_own
 from coalition_kg.extract.frames.owners import is_nominal, weighs_request
 from coalition_kg.extract.items import Item, is_host, modals
@@ -243,7 +243,7 @@ def _has_happened(view: View, action: Action) -> bool:
 def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
     """The last have left, a full date opens the sentence, they have set out, or it was on a past day."""
     verb = view.items[action.index]
-    if action.name == "withdraw" and _are_last(view, force, action.index):
+    if action.name == "withdraw" and are_last(view, force, action.index):
         return True
     out = verb.among("set-out") or verb.ends_in_word("toward")
     gone = out and "done" in modals(view.before(action.index, 1))
@@ -271,11 +271,6 @@ def _opens_in_past(view: View) -> bool:
     first = view.items[0]
     opened = first.date is not None and (first.among("past-ending") or first.ends_in_word("past-ending"))
     return opened and not modals(view.items) & {"will", "plan", "may", "demand", "neg", "consider", "refuse"}
-
-
-def _are_last(view: View, force: NounPhrase, index: int) -> bool:
-    """``những binh sĩ Tây Ban Nha cuối cùng rời Iraq``: the last of them leave, and none are left."""
-    return view.item(index - 1) is not None and any(i.among("last") for i in view.items[force.noun : index])
 
 
 def _is_conditional(view: View, action: Action) -> bool:

@@ -155,9 +155,8 @@ def _they_go_home(view: View, index: int) -> bool:
     others = [
         a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")
     ]
+    others += [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
     near = [a for a in near if not any(a.last < first for first in others)]
-    civilians = [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
-    near = [a for a in near if not any(a.last < first for first in civilians)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from coalition_kg.extract.frames.action import (
     Action,
     action_on,
+    are_last,
     force_before,
     is_money,
     is_passive,
@@ -49,7 +50,7 @@ def _to_arrive(view: View, index: int) -> Action | None:
         return action_on(
             force, index, index + 1, "maintain", "subject"
         )  # ``đang ở Basra ... sẽ có mặt ở đó``
-    if any(i.among("last") for i in view.items[force.noun : index]):
+    if are_last(view, force, index):
         return action_on(
             force, index, index + 1, "withdraw", "subject"
         )  # ``44 quân nhân cuối cùng đã qua biên giới``

@@ -96,17 +96,12 @@ def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> b
 
 def _is_polled(view: View, chain: Chain, action: Action) -> bool:
     """``48% trong số 1.200 ý kiến ủng hộ việc ở lại``: what those asked in a poll want."""
-    asked = [i for i in range(action.index) if view.items[i].among("poll")]
-    decided = (
-        any(
-            value in {"announce", "order"}
-            and any(asked[-1] < a.first < index and a.kind in WANTED for a in view.actors)
-            for index, value in chain.words
-        )
-        if asked
-        else False
-    )
-    return bool(asked) and not decided
+    near = view.places_before(action.index, action.index)
+    poll = next((i for i in near if view.items[i].among("poll")), None)
+    if poll is None:
+        return False
+    told = [index for index, value in chain.words if value in {"announce", "order"}]
+    return not any(poll < a.first < index and a.kind in WANTED for index in told for a in view.actors)
 
 
 def _threatens(view: View, asked: int, action: Action, subject: Subject) -> bool:

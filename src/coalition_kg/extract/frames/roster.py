@@ -11,8 +11,6 @@ from coalition_kg.extract.view import Mark, View
 
 # How far into a sentence ``trong số đó có`` and how far behind a killing the list may begin.
 OPENING = 5
-# How long the source may be that a sentence opens with.
-SOURCE = 8
 REACH = 8
 
 
@@ -42,8 +40,7 @@ def listed_after(view: View) -> Iterator[Loss]:
 
 def _names_victims(view: View) -> bool:
     """``Trong số những nạn nhân của vụ tấn công, có 6 người Iraq và 2 lính liên quân``."""
-    first = next((i + 1 for i in range(SOURCE) if _ends_source(view, i)), 0)
-    opening = view.items[first : first + OPENING]
+    opening = view.items[view.source_end : view.source_end + OPENING]
     told = view.marks("casualty", "wound", "kill", "kill_active", "wound_active")
     told = [m for m in told if not view.items[m.first].among("ill-fated")]
     return (
@@ -52,12 +49,6 @@ def _names_victims(view: View) -> bool:
         and not told
         and (any(i.among("victims") for i in opening))
     )
-
-
-def _ends_source(view: View, index: int) -> bool:
-    """The comma behind ``Theo Bộ Quốc phòng Italy,``."""
-    comma = view.item(index)
-    return view.items[0].among("according-to") and comma is not None and comma.text == ","
 
 
 def _goes_on(view: View) -> bool:

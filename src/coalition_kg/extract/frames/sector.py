@@ -1,8 +1,8 @@
 """Command: who leads a formation or a region, and who serves under whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from coalition_kg.extract.frames.contingent import has_state
 from coalition_kg.extract.frames.places import Place, place_at, places
@@ -10,7 +10,7 @@ from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Mark, Subject, View
-from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
+from coalition_kg.model import Evidence, Fact, Quantity, SectorCommand, SectorMembership
 
 # What makes a command wanted, planned or denied; what makes a membership so.
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
@@ -69,13 +69,9 @@ def _composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMember
     opened = opened or next((i for i in range(mark.last + 1, end) if view.items[i].lists_parts), None)
     parts = [p for p in view.phrases if opened is not None and opened < p.first and p.last <= end]
     for part in parts:
-        others = [c for c in part.codes if c not in subject.codes and not is_host(c)]
-        if part.kind in {"person", "unit", "mass"} and others:
+        if part.kind in {"person", "unit", "mass"}:
             evidence = view.evidence(subject.start(mark.first), part.last, "sector-member", subject.context)
-            for code in others:
-                yield SectorMembership(
-                    evidence=evidence, country=code, theatre=view.discourse.theatre, lead=subject.codes[0]
-                )
+            yield from _serving(view, part.codes, subject.codes[0], evidence)
 
 
 def _leader_before(view: View, mark: Mark) -> Subject | None:
@@ -353,14 +349,15 @@ def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
     if subject is None:
         return
     first = min(subject.start(lead.first), lead.first)
-    for code in subject.codes:
-        if code != lead.code and not is_host(code):
-            yield SectorMembership(
-                evidence=view.evidence(first, lead.last, "sector-member", subject.context),
-                country=code,
-                theatre=view.discourse.theatre,
-                lead=lead.code,
-            )
+    evidence = view.evidence(first, lead.last, "sector-member", subject.context)
+    yield from _serving(view, subject.codes, lead.code, evidence)
+
+
+def _serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> Iterator[SectorMembership]:
+    """One membership a country that serves under another's lead."""
+    for code in codes:
+        if code != lead and not is_host(code):
+            yield SectorMembership(evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead)
 
 
 def _member(view: View, lead: Lead) -> Subject | None:
@@ -452,12 +449,9 @@ def _inside_anothers(view: View) -> Iterator[SectorMembership]:
             continue
         first = min(subject.start(phrase.first), phrase.first)
         evidence = view.evidence(first, phrase.last, "sector-member", subject.context)
-        pairs = ((c, lead) for c in subject.codes for lead in phrase.codes)
-        for code, lead in pairs:
-            if code != lead and not is_host(lead) and not is_host(code):
-                yield SectorMembership(
-                    evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead
-                )
+        for code, lead in product(subject.codes, phrase.codes):
+            if not is_host(lead):
+                yield from _serving(view, (code,), lead, evidence)
 
 
 def _speaks_of_troops(view: View, phrase: NounPhrase) -> bool:

@@ -29,8 +29,6 @@ ASIDE = 4
 # How far before a force those may stand who give it.
 GIVEN = 10
 TIMED = 13
-# How far behind the place the theatre may stand that it borders on.
-BORDER = 8
 
 
 def strengths(view: View) -> Iterator[StrengthReport]:
@@ -308,9 +306,9 @@ def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
 def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
     giver = view.phrase_before(phrase.first, GIVEN)
-    named = next((g for first, g in view.groups.items() if first == 1), None)
-    others_only = named is not None and named.codes == LEADER
-    if view.items[0].among("besides") and (others_only or (giver is not None and giver.codes == LEADER)):
+    if view.items[0].among("besides") and any(
+        n is not None and n.codes == LEADER for n in (giver, view.groups.get(1))
+    ):
         return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq hiện có 22.000 binh sĩ của hơn 30 quốc gia``
     if giver is not None and giver.kind == "allies" and giver.quantity is None and giver.first <= 1:
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``

@@ -99,11 +99,11 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
     following = next(
         (i for i in view.places_after(index, 2) if not view.items[i].has_any("all", "still")), None
     )
-    everyone = view.items[index + 1] if index + 1 < len(view.items) else None
-    whole = following is not None and view.items[following].has("home") and everyone is not None
-    if whole and following is not None and everyone is not None and everyone.has("all"):
+    if following is None:
+        return None
+    if view.items[following].has("home") and view.items[index + 1].has("all"):
         following -= 1  # ``đưa tất cả về nước``
-    elif following is None or view.items[following].tags.get("pronoun") not in {"force", "they"}:
+    elif view.items[following].tags.get("pronoun") not in {"force", "they"}:
         return None
     brought, last = homeward(view, following, name)
     home = brought == "withdraw" and (last > following or name == "withdraw")

@@ -18,8 +18,6 @@ HAD = 26
 SHORT = 9
 # How many sentences ago ``nước này`` may have been named.
 RECENT = 2
-# How long the source may be that a sentence opens with.
-SOURCE = 8
 
 
 def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -205,14 +203,14 @@ def _reporting_state(view: View, phrase: NounPhrase) -> Actor | None:
 def _army_as_source(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
     """``Theo Bộ Quốc phòng Mỹ, 5 binh sĩ thiệt mạng``: an army or its ministry as the source."""
     soldiers = phrase.kind == "person" and phrase.owner is None and phrase.personnel != "police"
-    comma = next((i for i in view.places_after(0, SOURCE) if view.items[i].text == ","), None)
-    if not soldiers or comma is None or not view.items[0].among("according-to"):
+    end = view.source_end
+    if not soldiers or end == 0:
         return None
     armies = [p for p in view.phrases if p.first == 1 and p.kind == "mass"]
     ministries = [a for a in view.actors if a.first == 1 and view.items[1].among("defence-office")]
     military: list[Actor | NounPhrase] = [*armies, *ministries]
-    source = next((s for s in military if s.last < comma and len(s.codes) == 1), None)
-    others = any(comma < first < phrase.first for first in view.groups)
+    source = next((s for s in military if s.last < end and len(s.codes) == 1), None)
+    others = any(end <= first < phrase.first for first in view.groups)
     return source if source is not None and not is_host(source.codes[0]) and not others else None
 
 
