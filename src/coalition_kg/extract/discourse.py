@@ -88,7 +88,6 @@ class Discourse:
     event: Event | None = None
     losses: Losses | None = None
     headlines: set[tuple[str | None, str]] = field(default_factory=set)
-    strength: dict[str, int] = field(default_factory=dict)
     counted: tuple[int, str] | None = None
     named: list[tuple[str, int]] = field(default_factory=list)
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from coalition_kg.extract.lexicon import holds
 from coalition_kg.model import Commitment, Fact, StrengthReport
 
+# A country and the theatre of its contingent.
+Contingent = tuple[str | None, str | None]
 # A country that withdraws less than this share of its contingent reduces it.
 SHARE = 0.8
 
@@ -17,32 +20,38 @@ def in_part(facts: Iterable[Fact]) -> Iterator[Fact]:
     """
     found = list(facts)
     sizes = _sizes(found)
-    leaving = {f.country for f in found if isinstance(f, Commitment) and _is_of_all(f, sizes)}
+    leaving = {_contingent(f) for f in found if isinstance(f, Commitment) and _is_of_all(f, sizes)}
     for fact in found:
-        if isinstance(fact, Commitment) and fact.country not in leaving and _is_of_few(fact, sizes):
+        if isinstance(fact, Commitment) and _contingent(fact) not in leaving and _is_of_few(fact, sizes):
             evidence = replace(fact.evidence, rule="commitment-reduce")
             yield replace(fact, action="reduce", evidence=evidence)
         else:
             yield fact
 
 
-def _sizes(facts: Iterable[Fact]) -> dict[str | None, int]:
-    """The largest present contingent of each country."""
-    sizes: dict[str | None, int] = {}
+def _contingent(fact: Commitment | StrengthReport) -> Contingent:
+    return fact.country, fact.theatre
+
+
+def _sizes(facts: Iterable[Fact]) -> dict[Contingent, int]:
+    """The largest present contingent of each country in each theatre."""
+    sizes: dict[Contingent, int] = {}
     for fact in facts:
         if isinstance(fact, StrengthReport) and fact.phase == "current" and fact.holder == "country":
-            sizes[fact.country] = max(sizes.get(fact.country, 0), fact.quantity.value or 0)
+            sizes[_contingent(fact)] = max(sizes.get(_contingent(fact), 0), fact.quantity.value or 0)
     return sizes
 
 
-def _is_of_all(fact: Commitment, sizes: dict[str | None, int]) -> bool:
+def _is_of_all(fact: Commitment, sizes: dict[Contingent, int]) -> bool:
     """A withdrawal without a number, or of about as many as are there."""
     if fact.action != "withdraw" or fact.modality == "refused":
         return False
     value = fact.quantity.value if fact.quantity is not None else None
-    return value is None or value >= SHARE * sizes.get(fact.country, 0)
+    return value is None or value >= SHARE * sizes.get(_contingent(fact), 0)
 
 
-def _is_of_few(fact: Commitment, sizes: dict[str | None, int]) -> bool:
+def _is_of_few(fact: Commitment, sizes: dict[Contingent, int]) -> bool:
     value = fact.quantity.value if fact.quantity is not None else None
-    return fact.action == "withdraw" and value is not None and value < SHARE * sizes.get(fact.country, 0)
+    if holds(fact.evidence.quote.lower(), "last"):
+        return False  # ``rút 12 người lính cuối cùng về``
+    return fact.action == "withdraw" and value is not None and value < SHARE * sizes.get(_contingent(fact), 0)

@@ -348,9 +348,21 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
             return replace(phrase, last=groups[index].last + 1, kind="coalition", owner="coalition")
         if (linked or direct) and items[index].has("enemy"):
             return replace(phrase, last=index, kind="enemy")
+        if (
+            phrase.kind == "person"
+            and items[index].has("host")
+            and _is_rank_and_service(items, phrase, index)
+        ):
+            return replace(phrase, last=index, kind="host", noun=index)
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
             break
     return phrase
+
+
+def _is_rank_and_service(items: list[Item], phrase: NounPhrase, index: int) -> bool:
+    """``hai sĩ quan cao cấp quân đội Iraq``: officers, then the army that they serve in."""
+    described = items[phrase.last + 1 : index]
+    return items[phrase.noun].has("title") and all(i.has("title_filler") or i.has("of") for i in described)
 
 
 def _sender(items: list[Item], groups: dict[int, Countries], index: int) -> tuple[str, ...] | None:
@@ -374,7 +386,8 @@ def _of_named(
     if group is not None and not (items[index - 1].has("from") and _is_origin(items, group)):
         if _and_others(items, group.last):
             return replace(phrase, last=group.last + 2, kind="coalition", owner="coalition")
-        return replace(phrase, last=group.last, codes=() if phrase.kind == "allies" else group.codes)
+        others = phrase.kind == "allies" or items[index - 2].has("allies")  # ``nhiều nước đồng minh của Mỹ``
+        return replace(phrase, last=group.last, codes=() if others else group.codes)
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return replace(phrase, last=index, owner=item.tags["pronoun"])
     return None

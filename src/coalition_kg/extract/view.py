@@ -137,6 +137,8 @@ class View(Reading):
         if candidate.first == 0 or self.owns_decision(candidate.first):
             return True
         before, after = self.items[candidate.first - 1], self.item(candidate.last + 1)
+        if before.text == "(" and after is not None and after.text == ")":
+            return False  # ``doanh trại Buehring (Kuwait)``
         if before.among("such-as") and after is not None and after.among("have"):
             return True  # ``nhiều nước gửi quân, như Kazakhstan có 28 lính``
         if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
@@ -172,7 +174,7 @@ class View(Reading):
             return False
         if after is not None and after.text == "," and isinstance(candidate, Actor):
             return True
-        near = range(candidate.first - 2, max(0, candidate.first - 7), -1)
+        near = range(candidate.first - 2, max(0, candidate.first - RELATIVE), -1)
         nations = [
             i for i in near if self.items[i].has("state_noun") or self.items[i].has("pronoun", "country")
         ]
@@ -369,7 +371,7 @@ class View(Reading):
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
-        located = self._located(index) if pronoun == "country" else None
+        located = (self._located(index) or self._of_his(index)) if pronoun == "country" else None
         if located is not None:
             return located
         many = self._many_before(index) if pronoun == "they" else None
@@ -401,6 +403,12 @@ class View(Reading):
         inside = [c for first, g in self.groups.items() if first < index for c in g.codes]
         meant = next((c for c in reversed([*before, *inside]) if c in lands), None)
         return Subject((meant,), None, assumed=True) if meant is not None else None
+
+    def _of_his(self, index: int) -> Subject | None:
+        """``Phát biểu của Tổng thống Pakistan rằng nước ông ...``: of the person, whatever the position."""
+        his = self.items[index].among("his-country")
+        person = self.person_before(Actor(index, index, "pronoun")) if his else None
+        return self._of_actor(person) if person is not None else None
 
     def _speakers_country(self) -> Subject | None:
         """``Ông cho biết 1.300 binh sĩ nước này ...``: one of several countries, that of who speaks."""

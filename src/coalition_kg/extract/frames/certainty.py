@@ -1,9 +1,7 @@
 """Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
 
-from itertools import pairwise
-
 from coalition_kg.extract.frames.action import VALENCIES, Action, are_last, is_past_day
-from coalition_kg.extract.frames.others import is_announced, leader_asks, orders_own
+from coalition_kg.extract.frames.others import is_announced, is_held_needful, leader_asks, orders_own
 from coalition_kg.extract.frames.owners import is_nominal, weighs_request
 from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.modality import Chain, modality
@@ -133,7 +131,7 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "pledged"
     if view.items[action.index - 1].among("seek") and not chain.values:
         return "planned"
-    lasts = _goes_on(view, action) or (action.name == "maintain" and _is_held_needful(view, action))
+    lasts = _goes_on(view, action) or (action.name == "maintain" and is_held_needful(view, action))
     if lasts and "announce" in chain.values:
         return "pledged"  # ``khẳng định 300 lính của họ vẫn ở lại Iraq``
     if _is_quoted(view, action, chain, subject):
@@ -177,13 +175,6 @@ def _only_then(view: View, action: Action) -> str | None:
     before = view.before(action.index, THEN)
     behind = before[next((n for n, i in enumerate(before) if i.among("then")), len(before)) :]
     return "considering" if any(i.among("only-then") for i in behind) else None
-
-
-def _is_held_needful(view: View, action: Action) -> bool:
-    """``phải ở lại cho tới khi ...``, ``việc quân đội ở lại Iraq là cần thiết``."""
-    behind = view.after(action.last, 6)
-    until = view.items[action.index - 1].among("must") and any(i.among("until") for i in behind)
-    return until or any(a.among("is") and b.among("needful") for a, b in pairwise(behind))
 
 
 def _told_by_time(view: View, action: Action, subject: Subject) -> str | None:

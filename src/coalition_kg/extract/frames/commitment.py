@@ -40,7 +40,7 @@ class Undertaking:
 
 def commitments(view: View) -> Iterator[Commitment]:
     """Yield the commitments of a sentence, one a country for each action."""
-    seen: set[tuple[str | None, str, str, int | None]] = set()
+    seen: dict[tuple[str | None, str, str, int | None], set[int | None]] = {}
     for action in actions(view):
         found = undertaking(view, _in_part(view, action))
         if found is None:
@@ -54,8 +54,9 @@ def commitments(view: View) -> Iterator[Commitment]:
         view.discourse.last_action_sentence = view.number
         for fact in facts:
             key = (fact.country, fact.action, CLASS.get(fact.modality, "negative"), found.subject.first)
-            if key not in seen:
-                seen.add(key)
+            value = fact.quantity.value if fact.quantity and not found.action.target else None
+            if key not in seen or value not in {None, *seen[key]}:
+                seen.setdefault(key, set()).add(value)
                 yield fact
 
 
@@ -78,10 +79,7 @@ def _in_part(view: View, action: Action) -> Action:
     near = view.items[action.last + 1 : action.last + 12]
     rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
     rest = rest or any(i.holds("remaining") for i in view.items[action.last + 1 :])
-    codes = action.force.codes or _acting(view, action)
-    known = max((view.discourse.strength.get(code, 0) for code in codes), default=0)
-    partial = action.force.part or rest or known > (action.quantity.value or known)
-    return replace(action, name="reduce") if partial else action
+    return replace(action, name="reduce") if action.force.part or rest else action
 
 
 def _is_of_part(view: View, action: Action) -> bool:
@@ -95,11 +93,6 @@ def _is_of_part(view: View, action: Action) -> bool:
     ):
         return False
     return any(i.among("part-of") for i in view.items[action.index + 1 : force.noun])
-
-
-def _acting(view: View, action: Action) -> tuple[str, ...]:
-    subject = view.subject(action.index) or view.default_subject()
-    return subject.codes if subject else ()
 
 
 def undertaking(view: View, action: Action) -> Undertaking | None:
@@ -208,12 +201,19 @@ def _claim(view: View, found: Undertaking) -> None:
     """A number that is to go or come is no strength; what was sent is both."""
     action = found.action
     executed = found.modality in EXECUTED and action.name in {*SENDING, "reduce", "maintain"}
-    there = action.name == "maintain" and found.modality == "refused"  # those who may not stay on
+    there = action.name == "maintain" and (found.modality == "refused" or _are_posted(view, action))
     if action.number is None or executed or there:
         return
     view.claimed.add(action.number)
     if action.force is not None and action.force.number is not None and not action.target:
         view.claimed.add(action.force.number)
+
+
+def _are_posted(view: View, action: Action) -> bool:
+    """``500 quân của họ ở Basra sẽ phục vụ tới hết năm``: those who are to stay are there."""
+    force = action.force
+    at = view.item(force.last + 1) if force is not None and action.valency == "subject" else None
+    return at is not None and at.among("at")
 
 
 def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coalition_kg.extract.frames.counts import Count, is_size
-from coalition_kg.extract.items import is_host
+from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Subject, View
 
@@ -11,12 +11,14 @@ from coalition_kg.extract.view import Subject, View
 TIMED = 2
 # Fewer people than these, at a date, may be the dead.
 COMPARED = 500
+YET_TO_COME = {"will", "plan", "pledge", "propose", "consider", "may", "demand"}
 
 
 def compared(view: View) -> Iterator[Count]:
     """Yield the counts of contingents that a sentence lists or compares."""
     if not view.has_losses:
         yield from _bracketed(view)
+        yield from _juxtaposed(view)
         yield from _wholes(view)
     yield from _of_another_time(view)
     yield from _later_levels(view)
@@ -47,6 +49,40 @@ def _bracketed(view: View) -> Iterator[Count]:
             view.claimed.add(number)
             subject = Subject(group.codes[-1:], group.last)
             yield Count(group.last, _closing(view, number), quantity, subject, "country", _phase(view))
+
+
+def _juxtaposed(view: View) -> Iterator[Count]:
+    """``gồm Latvia 120 lính, Litva 45 và Estonia 50 lính``: each country right before its number."""
+    listed = [(g, found) for g in view.groups.values() if (found := _right_behind(view, g)) is not None]
+    bare = any(number == group.last + 1 for group, (number, _) in listed)
+    if len(listed) < 2 or not bare or not any(phrase for _, (_, phrase) in listed):
+        return
+    if modals(view.items[: listed[0][0].first]) & YET_TO_COME:
+        return
+    for group, (number, phrase) in listed:
+        quantity = view.items[number].quantity
+        if quantity is not None:
+            view.claimed.add(number)
+            subject, last = Subject(group.codes, group.first), phrase.last if phrase else number
+            personnel = phrase.personnel if phrase else "soldiers"
+            yield Count(group.first, last, quantity, subject, "country", _phase(view), personnel)
+
+
+def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None] | None:
+    """Where the number of one listed country stands, and the noun phrase that it counts, if there is one."""
+    number, before = group.last + 1, view.item(group.first - 1)
+    if number < len(view.items) and view.items[number].among("have"):
+        number += 1  # ``như Kazakhstan có 28 lính và Litva 45``
+    following = view.item(number + 1)
+    opens = before is None or before.is_stop or before.has_any("and", "include")
+    free = number < len(view.items) and is_size(view.items[number].quantity) and number not in view.claimed
+    if not (opens and free) or len(group.codes) != 1 or is_host(group.codes[0]):
+        return None
+    phrase = view.phrase_from(number)
+    if phrase is not None:
+        return (number, phrase) if phrase.kind == "person" and not phrase.codes else None
+    ends = following is None or following.is_mark or following.has("and")
+    return (number, None) if ends else None
 
 
 def _goes_on_from_count(view: View, listed: list[tuple[Countries, tuple[int, bool]]]) -> bool:

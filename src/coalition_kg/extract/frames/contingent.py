@@ -13,9 +13,15 @@ def main_force(view: View, index: int) -> NounPhrase | None:
     phrases = [p for p in named if p.first == 0 or not view.items[p.first - 1].has("aside")] or named
     for phrase in reversed(phrases):
         before = view.item(phrase.first - 1)
-        if phrase.kind != "coalition" or before is None or not _is_inside(before):
+        larger = phrase.kind == "coalition" or (phrase.kind == "unit" and _is_served_in(view, phrase))
+        if not larger or before is None or not _is_inside(before):
             return phrase
     return phrases[-1] if phrases else None
+
+
+def _is_served_in(view: View, unit: NounPhrase) -> bool:
+    """``130 binh sĩ, phục vụ trong sư đoàn của Ba Lan``."""
+    return any(i.has("stationed") for i in view.before(unit.first - 1, 1))
 
 
 def _is_beside(view: View, phrase: NounPhrase, index: int) -> bool:
@@ -31,7 +37,7 @@ def is_served(view: View, phrase: NounPhrase) -> bool:
 
 def _is_inside(before: Item) -> bool:
     """``thuộc liên quân``, ``trong lực lượng đa quốc gia``."""
-    return before.has_any("of", "in") or before.among("belonging-to", "serving-in")
+    return before.has_any("of", "in") or before.among("belonging-to", "serving-in", "led")
 
 
 def owner(view: View, phrase: NounPhrase) -> Subject | None:

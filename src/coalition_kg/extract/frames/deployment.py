@@ -30,6 +30,7 @@ def deployments(view: View) -> Iterator[Deployment]:
         return
     if not view.has_losses:
         yield from _relative(view)
+        yield from _held_by(view)
     for place in places(view, "at"):
         there = _is_post(view, place) and (not view.has_losses or _is_serving(view, place))
         subject = _stationed(view, place.first - 1) if there else None
@@ -94,10 +95,11 @@ def _counted_before(view: View, index: int) -> Subject | None:
 def _pointed(view: View) -> Iterator[Deployment]:
     """``tới Nasiriyah ... gặp các binh sĩ Italy đóng tại đây``: the place was named before."""
     for index, item in enumerate(view.items[1:], start=1):
-        if not item.has("pronoun", "theatre") or not view.items[index - 1].has("stationed"):
+        pointed = item.has("pronoun", "theatre") or _points_back(view, index)
+        if not pointed or not view.items[index - 1].has("stationed"):
             continue
         force = view.phrase_before(index - 1, 2)
-        before = [*places(view, "place-preposition"), *places(view, "toward")]
+        before = [*places(view, "place-preposition"), *places(view, "toward"), *_provinces(view)]
         named = sorted((p for p in before if force and p.last < force.first), key=lambda p: p.first)
         place = next((p for p in reversed(named) if not p.is_theatre and not p.region), None)
         if force is None or place is None or not force.is_force or _is_planned(view, index):
@@ -106,6 +108,18 @@ def _pointed(view: View) -> Iterator[Deployment]:
         if subject is not None and subject.codes and has_state(subject):
             evidence = view.evidence(place.first, index, "deployment", subject.context)
             yield from _each(view, place, subject, evidence)
+
+
+def _points_back(view: View, index: int) -> bool:
+    """``tỉnh này``, ``thành phố này``."""
+    this = view.item(index + 1)
+    return view.items[index].has("kind_of_place") and this is not None and this.among("this")
+
+
+def _provinces(view: View) -> list[Place]:
+    """``Hội đồng tỉnh Basra``: places that no preposition stands before."""
+    kinds = (i for i, item in enumerate(view.items) if item.has("kind_of_place"))
+    return [place for i in kinds if (place := place_at(view, i)) is not None]
 
 
 def _arrived(view: View) -> Iterator[Deployment]:
@@ -230,6 +244,33 @@ def _relative(view: View) -> Iterator[Deployment]:
         subject, last = found
         evidence = view.evidence(place.first, last, "deployment-relative", subject.context)
         yield from _each(view, place, subject, evidence)
+
+
+def _held_by(view: View) -> Iterator[Deployment]:
+    """``Basra, cứ điểm của 10.000 lính Anh``; ``Kandahar có 2.300 lính Canada``."""
+    for force in (p for p in view.phrases if p.kind == "person" and p.codes and not is_host(p.codes[0])):
+        place = _place_held(view, force)
+        if place is not None and not _is_planned(view, force.first):
+            evidence = view.evidence(place.first, force.last, "deployment-relative")
+            yield from _each(view, place, Subject(force.codes, force.first, phrase=force), evidence)
+
+
+def _place_held(view: View, force: NounPhrase) -> Place | None:
+    """The place that is said to be the post of a force, or that opens the clause and has it."""
+    head = view.item(force.first - 1)
+    if head is None or force.first < 2:
+        return None
+    if head.among("of"):
+        post = force.first - 2
+        apposed = view.items[post].among("post") and view.items[post - 1].text == ","
+        return _place_ending(view, post - 2) if apposed and post >= 2 else None
+    had = head.among("have") and not head.among("be") and force.quantity is not None
+    place = _place_ending(view, force.first - 2) if had else None
+    if place is None or place.region:
+        return None
+    opens = next(i for i in range(place.first, -2, -1) if i < 1 or not view.items[i - 1].has("kind_of_place"))
+    before = view.item(opens - 1)
+    return place if before is None or before.is_stop or before.among("at") else None
 
 
 def _place_ending(view: View, last: int) -> Place | None:

@@ -21,6 +21,8 @@ PETITION = 6
 LISTING = 4
 # How far behind the place the theatre may stand that it borders on.
 BORDER = 8
+# How far before those who come with ships or planes the verb of sending may stand.
+CRAFT = 7
 
 
 def is_held(view: View, phrase: NounPhrase) -> bool:
@@ -261,7 +263,9 @@ def _stays(view: View, index: int) -> bool:
 
 def is_sent(view: View, phrase: NounPhrase) -> bool:
     """Return whether a verb of sending or keeping governs it: ``đã gửi 600 quân``."""
-    for position in view.places_before(phrase.first, 4):
+    joined = phrase.first > 0 and view.items[phrase.first - 1].has("and")
+    craft = joined and any(i.among("craft") for i in view.before(phrase.first, CRAFT))
+    for position in view.places_before(phrase.first, CRAFT if craft else 4):
         item = view.items[position]
         verb = item.tags.get("object") or item.tags.get("own")
         if verb == "expand":

@@ -8,7 +8,7 @@ from coalition_kg.extract.frames.action import (
     is_past_day,
     names_theatre_next,
 )
-from coalition_kg.extract.frames.owners import listed_subject
+from coalition_kg.extract.frames.owners import listed_subject, named_nations
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -79,7 +79,7 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     if view.items[index].among("return") and names_theatre_next(view, index):
         return None
     if force is None and not any(
-        of(view, index) for of in (_they_go_home, _state_leaves, _we_stay, _nations_left)
+        of(view, index) for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, _nations_listed)
     ):
         return None
     before = view.item(index - 1)
@@ -90,7 +90,7 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
         before is None or not before.has_any("modal", "still", "stationed")
     ):
         return None  # ``đứng đầu lữ đoàn đa quốc gia ở đây``
-    if view.items[index].among("leave") and _leaves_something_else(view, index, force):
+    if view.items[index].among("leave") and leaves_something_else(view, index, force):
         return None
     returns = view.items[index].begins("homeward-word")
     if name == "withdraw" and not returns and (_leaves_home(view, index) or _sets_out(view, index)):
@@ -98,8 +98,8 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     return action_on(force, index, index, name, "subject")
 
 
-def _leaves_something_else(view: View, index: int, force: NounPhrase | None) -> bool:
-    """``rút khỏi các cuộc đàm phán``, ``lính Anh rời Tehran``: neither the theatre nor home is left."""
+def leaves_something_else(view: View, index: int, force: NounPhrase | None) -> bool:
+    """Return whether neither the theatre nor home is left: ``rút khỏi các cuộc đàm phán``."""
     following = view.item(index + 1)
     if following is None or following.is_stop or following.date is not None:
         return False
@@ -168,6 +168,12 @@ def _nations_left(view: View, index: int) -> bool:
     return moved and any(g.first == 0 and not is_host(g.codes[0]) for g in view.groups.values())
 
 
+def _nations_listed(view: View, index: int) -> bool:
+    """``14 nước đã rút hẳn, như Tây Ban Nha và Philippines``: those listed behind have."""
+    done = "done" in modals(view.before(index, 1))
+    return done and named_nations(view, Action(index, index, "withdraw", "subject")) is not None
+
+
 def _we_stay(view: View, index: int) -> bool:
     """``"Chúng tôi sẽ ở lại", Ngoại trưởng Ba Lan nói``; ``Đan Mạch sẽ ở lại.``: a state stays."""
     if not view.items[index].has("subject", "maintain"):
@@ -204,9 +210,15 @@ def _is_said_of(view: View, last: int, index: int) -> bool:
 
 def _leaves_theatre(view: View, index: int) -> bool:
     """``rút khỏi Iraq``, ``ở lại Iraq``: a country's forces are meant though no force is named."""
-    for item in view.after(index, 3):
+    work = {i for m in view.marks("roles") for i in range(m.first, m.last + 1)}
+    for place in view.places_after(index, 4):
+        item = view.items[place]
+        if place in work and item.holds("theatre-name"):
+            return True  # ``ở lại tái thiết Iraq``: the land is part of what is done
         if item.has("pronoun", "theatre") or is_host(item.tags.get("country")):
             return True
+        if place in work and view.items[index].has("subject", "maintain"):
+            continue  # ``ở lại giúp tái thiết Iraq``
         if item.has("pronoun", "country") and view.discourse.theatre:
             return True
         if item.has("coalition") and view.items[index].among("leave"):

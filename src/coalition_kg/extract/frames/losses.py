@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coalition_kg.extract.frames.imagined import is_unreal
 from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import listed_after, listed_behind
@@ -14,14 +15,10 @@ from coalition_kg.extract.lexicon import holds, words
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
-UNREAL = {"will", "may", "plan", "pledge", "order", "demand", "predict", "neg"}
 # How far before the word a victim without a number may stand.
 CLOSE = 4
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
-# How far before a killing a plot may stand that it is.
-PLOTTED = 3
-AIMED = 16
 # More unknown words than these behind a comma belong to another clause.
 MOST_PLAIN = 8
 LISTED = {"kill", "wound"}
@@ -32,9 +29,9 @@ def losses(view: View) -> Iterator[Loss]:
     """Yield the losses of a sentence, one for each group of victims."""
     taken: set[int] = set()
     for mark in view.marks("casualty"):
-        if mark.tag in {"cause", "negated_loss", "disaster"} or _is_unreal(view, mark):
+        if mark.tag in {"cause", "negated_loss", "disaster"} or is_unreal(view, mark):
             continue
-        for loss in _of_mark(view, mark):
+        for loss in _of_mark(view, _died_of(view, mark)):
             if loss.phrase.noun not in taken:
                 taken.add(loss.phrase.noun)
                 yield loss
@@ -42,56 +39,21 @@ def losses(view: View) -> Iterator[Loss]:
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
 
 
+def _died_of(view: View, mark: Mark) -> Mark:
+    """``Một lính Mỹ bị thương nặng sau đó đã chết``: the last that befell them counts."""
+    died = next((m for m in view.marks("casualty", "kill") if mark.last < m.first <= mark.last + REACH), None)
+    if mark.tag != "wound" or died is None:
+        return mark
+    between = view.between(mark.last, died.first)
+    others = any(i.is_mark or i.has("break", "contrast") or i.has_any("and", "that") for i in between)
+    others = others or any(i.quantity is not None and i.date is None for i in between)
+    others = others or any(mark.last < p.first < died.first for p in view.phrases)
+    return mark if others else replace(mark, tag="kill", value="killed")
+
+
 def names_dead(view: View) -> bool:
     """Return whether a sentence speaks of the dead without a number: ``thi thể những người xấu số``."""
     return any(view.items[m.first].among("ill-fated") for m in view.marks("casualty", "kill"))
-
-
-def _is_unreal(view: View, mark: Mark) -> bool:
-    """``đe dọa giết``, ``có thể thiệt mạng``, ``chưa có ai chết`` are no losses."""
-    if view.items[mark.first].among("so-as-to-kill") or view.is_left_open(mark.last, CLOSE):
-        return True
-    if mark.tag == "kill_active" and any(i.among("plot") for i in view.before(mark.first, PLOTTED)):
-        return True  # ``âm mưu ám sát thẩm phán``
-    if mark.tag == "kill_active" and _is_aimed_at(view, mark):
-        return True
-    before = view.item(mark.first - 1)
-    if mark.tag == "kill_active" and before is not None and (before.has("crowd") or before.among("anyone")):
-        return True  # ``treo thưởng cho những người giết được một lính Mỹ``
-    for position in view.places_before(mark.first, 5):
-        item = view.items[position]
-        if position == mark.first - 1 and item.has("attempt"):
-            return True
-        if item.is_stop and item.text != '"':
-            return False
-        if item.has("modal", "done"):
-            return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
-        described = item.modal == "neg" and _describes(view, position, mark)
-        if (item.modal in UNREAL and not described) or item.among("danger"):
-            return True
-    return False
-
-
-def _describes(view: View, index: int, mark: Mark) -> bool:
-    """``49 tân binh không mang vũ khí bị thảm sát``: the negation has a verb of its own."""
-    counted = any(p.last == index - 1 and is_countable(p) for p in view.phrases)
-    return counted and view.plain_between(index, mark.first) > 0
-
-
-def _is_aimed_at(view: View, mark: Mark) -> bool:
-    """``mục tiêu của họ là đập tan lực lượng này và tiêu diệt thủ lĩnh``: what is only aimed at."""
-    for index in view.places_before(mark.first, AIMED):
-        item = view.items[index]
-        if item.text in {",", ";", ":"} or item.has("break"):
-            return False
-        if item.among("is"):
-            return any(i.among("task", "aim") for i in view.before(index, AIMED))
-    return False
-
-
-def _is_possible(view: View, position: int) -> bool:
-    """``có thể đã thiệt mạng``."""
-    return any(i.has("modal", "may") for i in view.before(position, 1))
 
 
 def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
@@ -256,6 +218,8 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
         other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
         if other or view.breaks_between(phrase.last, mark.first) or _is_far(view, phrase, mark):
             return
+        if _tells_of_others(view, phrase, mark):
+            return
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
@@ -268,6 +232,15 @@ def _is_far(view: View, phrase: NounPhrase, mark: Mark) -> bool:
     """``2.000 người xuống đường, tham gia ..., nghe một bà mẹ có con chết trận``: another clause tells it."""
     commas = any(i.text == "," for i in view.between(phrase.last, mark.first))
     return commas and view.plain_between(phrase.last, mark.first) > MOST_PLAIN
+
+
+def _tells_of_others(view: View, phrase: NounPhrase, mark: Mark) -> bool:
+    """``Một bác sĩ cho biết, những người bị chết ...``: who tells of it."""
+    said = (i for i in range(phrase.last + 1, mark.first) if view.items[i].has("modal", "announce"))
+    verb = next(said, None)
+    if verb is None or any(i.is_mark for i in view.between(phrase.last, verb)):
+        return False
+    return any(i.text == "," or i.has("that") for i in view.after(verb, 1))
 
 
 def _is_part_of(view: View, phrase: NounPhrase) -> bool:
@@ -330,6 +303,9 @@ def _is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
     """``binh sĩ Hungary đầu tiên``: a soldier without a number, the first or last."""
     if phrase.quantity is not None or phrase.kind != "person":
         return False
+    following = view.item(phrase.last + 1)
+    if following is not None and following.date is not None and following.begins("ordinal"):
+        return True  # ``lính Estonia thứ hai``, which elsewhere is a day
     end = min(end, len(view.items) - 1)
     return holds(view.typed.text(phrase.last, end).lower(), "first-or-last")
 
@@ -471,6 +447,8 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
         if listing and phrase and is_countable(phrase) and phrase.noun not in taken:
             if _has_own_fate(view, phrase, "wound"):
                 return
+            if loss.mark.value == "wounded" and _has_own_fate(view, phrase, "kill"):
+                continue
             taken.add(phrase.noun)
             yield from loss_of(view, phrase, loss.mark)
         elif listing and phrase is None:

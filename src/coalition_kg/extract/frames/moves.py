@@ -17,6 +17,9 @@ from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
+# How far from ``tiếp tục`` the state may stand that goes on, and its work.
+GOING = 4
+
 
 def move_at(view: View, index: int) -> Action | None:
     """Return the action of an item that is no verb of moving forces by itself, or None."""
@@ -34,7 +37,7 @@ def move_at(view: View, index: int) -> Action | None:
 
 def _to_arrive(view: View, index: int) -> Action | None:
     """``600 lính Nhật chuẩn bị đến Iraq``, ``đang trên đường tới Kosovo``: they are on their way."""
-    if not view.items[index].among("arrive"):
+    if not view.items[index].among("arrive", "on-the-way"):
         return None
     force = force_before(view, index)
     if not names_theatre_next(view, index) and not _is_due(view, force, index):
@@ -85,6 +88,8 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     between = view.between(start, index)
     if any(i.is_stop for i in between):
         return False
+    if view.items[index].among("on-the-way"):
+        return bool(between) and between[-1].among("event-preposition")
     if any(i.has_any("object", "own") for i in between) and "will" in modals(between):
         return False  # ``sẽ được triển khai tới Afghanistan``: the first verb says it
     today = any(i.among("past-day") for i in view.after(index, 5))
@@ -101,11 +106,26 @@ def _to_go_on(view: View, index: int) -> Action | None:
     if "will" not in modals(view.before(index, 3)) and not _until(view, index):
         return None
     force = force_before(view, index)
+    if force is None and _state_goes_on(view, index):
+        return Action(index, index + 1, "maintain", "own")
     if force is None or force.kind not in {"person", "mass", "unit", "coalition"}:
         return None
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
     stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _state_goes_on(view: View, index: int) -> bool:
+    """``Estonia sẽ tiếp tục thực hiện nghĩa vụ ở Iraq``, ``chúng tôi sẽ tiếp tục công việc nhân đạo``."""
+    actor = next((a for a in reversed(view.actors) if a.last < index), None)
+    subject = view.meant_by(actor) if actor is not None and index - actor.last <= GOING else None
+    if actor is None or subject is None or not subject.codes or subject.is_host or subject.public:
+        return False
+    speaks = actor.kind in {"country", "office"} or view.items[actor.first].among("we")
+    near = view.items[index + 1 : index + 1 + GOING]
+    works = any(i.has("mission") or i.among("duty") for i in near)
+    works = works or any(index < m.first <= index + GOING for m in view.marks("roles", "role", "act"))
+    return speaks and works and (view.names_theatre() or any(i.holds("theatre-name") for i in near))
 
 
 def _to_stay(view: View, index: int) -> Action | None:
@@ -115,7 +135,7 @@ def _to_stay(view: View, index: int) -> Action | None:
     here = (there and names_theatre_next(view, index)) or item.among("work-on")
     if not here or "will" not in modals(view.before(index, 1)):
         return None
-    lasting = any(
+    lasting = any(i.has("condition") for i in view.after(index, 1)) or any(
         view.items[i].among("until", "during")
         and any(n.quantity or n.date or n.has("break") for n in view.after(i, 2))
         for i in view.places_after(index, 4)
@@ -148,7 +168,7 @@ def _to_shrink(view: View, index: int) -> Action | None:
     if "will" not in close or "neg" in close or not item.among("left-over", "fall-below"):
         return None
     force = force_before(view, index)
-    if force is None or not (force.codes or force.kind == "coalition"):
+    if force is None or not (force.codes or force.kind == "coalition" or _is_size_spoken_of(view, force)):
         return None
     if item.among("fall-below"):
         return Action(index, index, "reduce", "subject", replace(force, quantity=None, number=None))
@@ -156,6 +176,13 @@ def _to_shrink(view: View, index: int) -> Action | None:
     if number is None or is_money(view, number + 1):
         return None
     return Action(index, number, "reduce", "subject", force, view.items[number].quantity, number, target=True)
+
+
+def _is_size_spoken_of(view: View, force: NounPhrase) -> bool:
+    """``Theo ông, quân số sẽ còn 130.000``: of the one country that the text is about."""
+    topic = view.discourse.current()
+    bare = force.owner is None and force.quantity is None and view.items[force.noun].among("force-size")
+    return bare and topic is not None and len(topic.codes) == 1
 
 
 def _until(view: View, index: int) -> bool:
@@ -167,11 +194,14 @@ def _until(view: View, index: int) -> bool:
 def _to_be_stationed(view: View, index: int) -> Action | None:
     """``một đoàn quân Anh sẽ trú đóng trong tỉnh Helmand``: they are yet to come."""
     item, close = view.items[index], modals(view.before(index, 3))
-    if not item.has("stationed") or not item.begins("be-stationed"):
-        return None
-    if not close & {"will", "plan"} or "begin" in close:
+    if not item.has("stationed"):
         return None
     force = force_before(view, index)
+    if item.begins("deploy") and "begin" in close and "neg" not in close:
+        begun = force is not None and force.kind in {"person", "unit"}
+        return action_on(force, index, index, "deploy", "subject") if begun else None
+    if not item.begins("be-stationed") or not close & {"will", "plan"} or "begin" in close:
+        return None
     if force is None or force.kind not in {"person", "mass", "unit"}:
         return None
     there = any(i.has("now") for i in view.between(force.last, index)[:1])

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from coalition_kg.extract.actors import Actor
-from coalition_kg.extract.frames.victims import ONE, Loss
+from coalition_kg.extract.frames.victims import ONE, Loss, is_plural
+from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.names import is_foreign_name
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -24,6 +25,8 @@ def named_before(view: View, mark: Mark) -> Actor | None:
     if actor is None or _belongs(view, actor):
         return None  # ``nhân vật thân cận của X đã bị ám sát``
     people = any(i.among("one-who") for i in view.before(actor.first, 1))  # ``những người Shiite``
+    several = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
+    people = people or (several is not None and is_plural(view, several))  # ``nhiều trẻ em Shiite``
     if people or _is_counted(view, actor) or view.items[mark.first].among("natural-death"):
         return None  # ``10 phần tử Al-Qaeda bị giết``; who died in bed
     one = any(i.quantity is not None for i in view.before(actor.first, 1))
@@ -95,6 +98,8 @@ def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
     codes: tuple[str | None, ...] = actor.codes[:1] or _described(view, actor)
     codes = codes or _of_office(view, actor, mark.first) or _apposed(view, actor, mark)
     phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
+    if codes == (None,) and phrase.kind == "person":
+        codes = codes_of(view, phrase)
     return Loss(phrase, mark, ONE, codes)
 
 

@@ -218,8 +218,25 @@ def _opposes_itself(view: View, index: int) -> bool:
     return decides and index - subject.actor.last <= 4
 
 
+def is_held_needful(view: View, action: Action) -> bool:
+    """Return whether ``phải ở lại cho tới khi ...`` is said, or ``việc quân đội ở lại Iraq là cần thiết``."""
+    behind = view.after(action.last, 6)
+    until = view.items[action.index - 1].among("must") and any(i.among("until") for i in behind)
+    return until or any(a.among("is") and b.among("needful") for a, b in pairwise(behind))
+
+
+def _holds_own_needful(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
+    """``Thủ tướng Úc cho rằng việc quân đội Úc ở lại là cần thiết``: of its own force."""
+    said = chain.place_of("announce")
+    speaker = view.subject(said) if said is not None else None
+    own = speaker is not None and speaker.first is not None and bool(set(speaker.codes) & set(subject.codes))
+    return own and action.name == "maintain" and is_held_needful(view, action)
+
+
 def _is_only_discussed(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
     """``để rút quân``, ``việc rút quân`` without a word that makes it the speaker's own."""
+    if _holds_own_needful(view, chain, action, subject):
+        return False
     values, nominal = set(chain.values), is_nominal(view, action.index)
     if values & {"pledge", "order"}:
         return subject.alliance and nominal and subject.phrase is not None

@@ -1,6 +1,7 @@
 """Owners: whose force an action is about."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
 from coalition_kg.extract.items import is_host
@@ -139,11 +140,17 @@ def named_nations(view: View, action: Action) -> Subject | None:
     """Return who they are in ``Trong số những nước cam kết góp quân có Ba Lan và Hungary``."""
     if (joined := _joined_nations(view, action)) is not None:
         return joined
-    if not any(i.has("vague_nations") for i in view.before(action.index, NATIONS)):
+    before = view.before(action.index, NATIONS)
+    counted = any(a.quantity is not None and b.has("state_noun") for a, b in pairwise(before))
+    if not counted and not any(i.has("vague_nations") for i in before):
         return None
     for first, group in view.groups.items():
         between = view.between(action.last, first)
-        listed = bool(between) and (between[-1].has("include") or between[-1].among("have"))
+        listed = bool(between) and (
+            between[-1].has("include") or between[-1].among("have") or between[-1].text == ":"
+        )
+        if listed and len(between) > 1 and between[-2].text == ",":
+            del between[-2]
         if listed and len(between) <= NATIONS and not any(i.is_stop or i.has("modal") for i in between[:-1]):
             return Subject(group.codes, first) if not is_host(group.codes[0]) else None
     return None

@@ -22,6 +22,8 @@ FORMATION = 1000
 NAMED = {"person", "name", "office"}
 # How far behind the lead its members may stand.
 MEMBERS = 8
+# How far before the lead a building may stand.
+BUILT = 10
 UNREAL_MEMBER = {"neg", "may", "consider"}
 
 
@@ -313,6 +315,8 @@ def _is_contingent(view: View, lead: Lead) -> bool:
 def _leads_building(view: View, lead: Lead) -> bool:
     """``nhà tù do Mỹ quản lý ở phía tây``: neither a formation nor an area."""
     led = view.items[lead.first].among("by")
+    if led and any(i.among("building") for i in view.before(lead.first, BUILT)):
+        return True  # ``Nhà tù Abu Ghraib nằm ở phía tây Baghdad do lính Mỹ quản lý``
     kinds = ("mass", "unit", "coalition", "region", "kind_of_place", "place")
     return led and not any(i.has_any(*kinds) for i in view.before(lead.first, 5))
 

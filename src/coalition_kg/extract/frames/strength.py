@@ -48,15 +48,13 @@ def strengths(view: View) -> Iterator[StrengthReport]:
 
 
 def _reports(view: View, count: Count) -> Iterator[StrengthReport]:
-    """One report a country; a later reduction is measured against what it says is there now."""
+    """One report a country."""
     as_of = _as_of(view, count)
     context = (*count.subject.context, *_event_sentence(view, as_of))
     evidence = view.evidence(count.first, count.last, f"strength-{count.phase}", context)
     theatre = _theatre(view, count)
     view.discourse.counted = (view.number, count.phase)
     for code in count.subject.codes or (None,):
-        if code is not None and count.phase == "current" and count.quantity.value is not None:
-            view.discourse.strength[code] = count.quantity.value
         yield StrengthReport(
             evidence=evidence,
             country=code,
@@ -125,6 +123,8 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
         return None
     if not _is_plausible(phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
         return None
+    if any(i.among("body") for i in view.before(phrase.first, 2)):
+        return None  # ``tìm thấy xác của 16 binh sĩ``
     if _is_unreal(view, phrase):
         return phrase.quantity if _is_to_leave(view, phrase) else None
     return phrase.quantity if is_held(view, phrase) else None
@@ -310,12 +310,22 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
         n is not None and n.codes == LEADER for n in (giver, view.groups.get(1))
     ):
         return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq hiện có 22.000 binh sĩ của hơn 30 quốc gia``
-    if giver is not None and giver.kind == "allies" and giver.quantity is None and giver.first <= 1:
+    if (
+        giver is not None
+        and giver.kind == "allies"
+        and giver.quantity is None
+        and _opens_clause(view, giver.first)
+    ):
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
     others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
     other = others is not None and view.items[others.last].ends_in_word("other")
     follows = others is not None and any(i.among("other") for i in view.after(others.last, 1))
     return giver is not None and (other or follows)
+
+
+def _opens_clause(view: View, first: int) -> bool:
+    """At the start of the sentence, or behind ``trong khi``."""
+    return first <= 1 or view.items[first - 1].has("break", "contrast")
 
 
 # When

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.frames.victims import Loss
+from coalition_kg.extract.frames.victims import ONE, Loss
 from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.items import Item
 from coalition_kg.extract.phrases import NounPhrase
@@ -16,6 +16,8 @@ NEAR = 11
 # How near the victims stand to the word, and how far before it the word for a total may stand.
 CLOSE = 4
 OPENED = 8
+# From this number on an ordinal is a toll.
+FEW = 20
 
 
 def counted_toll(view: View, mark: Mark) -> Iterator[Loss]:
@@ -52,18 +54,20 @@ def _same_people(view: View, mark: Mark) -> NounPhrase | None:
 
 def _ordinal(view: View, mark: Mark) -> Quantity | None:
     """``quân nhân Mỹ thứ 2.000 thiệt mạng``: so many by then."""
-    for index in range(max(1, mark.first - 3), mark.first):
-        if view.items[index].quantity is not None and view.items[index - 1].among("ordinal"):
-            return view.items[index].quantity
-    return None
+    return next(_ordinals(view, max(1, mark.first - 3), mark.first), None)
+
+
+def _ordinals(view: View, start: int, end: int) -> Iterator[Quantity]:
+    """The numbers behind ``thứ``: a large one says how many there were by then, a small one which it was."""
+    for index in range(start, end):
+        quantity = view.items[index].quantity
+        if quantity is not None and view.items[index - 1].among("ordinal"):
+            yield ONE if (quantity.value or 0) < FEW else quantity
 
 
 def ordinal_after(view: View, phrase: NounPhrase) -> Quantity | None:
     """Return the number of ``cái chết của binh sĩ thứ 100``: so many by then."""
-    for index in range(phrase.noun + 1, min(phrase.last + 3, len(view.items))):
-        if view.items[index].quantity is not None and view.items[index - 1].among("ordinal"):
-            return view.items[index].quantity
-    return None
+    return next(_ordinals(view, phrase.noun + 1, min(phrase.last + 3, len(view.items))), None)
 
 
 def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss | None:

@@ -1,6 +1,7 @@
 """Verbs whose object is the force: ``gửi 3.600 quân``, ``kéo dài sứ mệnh``, ``được rút về``."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.action import (
     Action,
@@ -12,6 +13,7 @@ from coalition_kg.extract.frames.action import (
     names_theatre_next,
 )
 from coalition_kg.extract.frames.counts import is_size
+from coalition_kg.extract.frames.intransitive import leaves_something_else
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
@@ -59,9 +61,20 @@ def of_object(view: View, index: int, name: str) -> Action | None:
 
 def _object(view: View, index: int) -> NounPhrase | None:
     """The force behind the verb; ``gửi tới sư đoàn 1`` names only who receives."""
-    phrase = view.object_after(index)
+    phrase = view.object_after(index) or _beside_craft(view, index)
     received = phrase is not None and phrase.quantity is None and view.items[phrase.first - 1].has("to")
     return None if received else phrase
+
+
+def _beside_craft(view: View, index: int) -> NounPhrase | None:
+    """``điều một tàu đổ bộ và 192 quân``: ships or planes stand before those who come with them."""
+    force = next((p for p in view.phrases if index < p.first <= index + OWN_REACH), None)
+    if force is None or not force.is_force or force.quantity is None:
+        return None
+    between = view.between(index, force.first)
+    craft = any(a.quantity is not None and b.among("craft") for a, b in pairwise(between))
+    joined = bool(between) and between[-1].has("and")
+    return force if craft and joined and not any(i.has_any("modal", "break") for i in between) else None
 
 
 def _takes_force(view: View, index: int) -> bool:
@@ -106,7 +119,8 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
     elif view.items[following].tags.get("pronoun") not in {"force", "they"}:
         return None
     brought, last = homeward(view, following, name)
-    home = brought == "withdraw" and (last > following or name == "withdraw")
+    leaves = name == "withdraw" and not view.items[index].among("call-home")
+    home = brought == "withdraw" and (last > following or leaves)
     civilians = any(p.kind == "civilian" for p in view.phrases)
     known = home and view.recent_force is not None and not civilians
     return Action(index, last, "withdraw", "object") if known else None
@@ -239,9 +253,13 @@ def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action |
         return Action(index, phrase.last, name, "object") if joined else None
     if name == "maintain" and view.items[index].among("leave-or-hold") and not _stays(view, index, phrase):
         return None
-    name, last = homeward(view, phrase.last, name)
+    last = phrase.last
+    if phrase.kind != "presence":
+        name, last = homeward(view, phrase.last, name)
     if view.items[index].among("call-home") and last == phrase.last:
         return None  # ``gọi lính Mỹ là ...``
+    if view.items[last].ends_in_word("away") and leaves_something_else(view, last, None):
+        return None  # ``đưa quân đội Mỹ ra khỏi vụ bê bối``
     changed = view.item(phrase.last + 1)
     if name == "deploy" and changed is not None and changed.tags.get("object") in {"reduce", "expand"}:
         return None  # ``đưa số binh sĩ Mỹ giảm xuống ...``: the second verb says it

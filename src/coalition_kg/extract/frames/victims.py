@@ -45,7 +45,7 @@ def is_single(view: View, phrase: NounPhrase) -> bool:
     if phrase.quantity is not None or phrase.kind not in {"civilian", "person"}:
         return False
     noun = view.items[phrase.noun]
-    if noun.has("collective") or _is_plural(view, phrase):
+    if noun.has("collective") or is_plural(view, phrase):
         return False
     after = view.item(phrase.last + 1)
     named = after is not None and after.capital and is_foreign(after.text)
@@ -54,8 +54,8 @@ def is_single(view: View, phrase: NounPhrase) -> bool:
     return (phrase.kind == "civilian" or noun.begins("person")) and known
 
 
-def _is_plural(view: View, phrase: NounPhrase) -> bool:
-    """``các nhà báo``, ``nhiều con tin``."""
+def is_plural(view: View, phrase: NounPhrase) -> bool:
+    """Return whether several are meant: ``các nhà báo``, ``nhiều con tin``."""
     before = view.item(phrase.first - 1)
     if view.items[phrase.first].has("det") or (before is not None and before.has("det")):
         return True
