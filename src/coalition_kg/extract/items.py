@@ -255,4 +255,6 @@ def modals(items: Iterable[Item]) -> set[str]:
 
 def only_describe(items: list[Item]) -> bool:
     """Return whether the items are one or two unknown words, as in ``lính phòng vệ Iraq``."""
-    return 0 < len(items) <= 2 and all(not i.tags and i.text.isalpha() and not i.capital for i in items)
+    return 0 < len(items) <= 2 and all(
+        i.tags.keys() <= {"word"} and i.text.isalpha() and not i.capital for i in items
+    )

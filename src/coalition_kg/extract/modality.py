@@ -52,7 +52,7 @@ class Chain:
 def chain_before(view: View, index: int) -> Chain:
     """Return the modal words that govern an action: back to a break, and over commas the governing ones."""
     found: list[tuple[int, str]] = []
-    crossed = False
+    crossed = joined = False
     for position in view.places_before(index, REACH):
         item = view.items[position]
         at_once = item.among("at-once") and position == index - 1  # ``, đồng thời giảm bớt 80 quân nhân``
@@ -75,8 +75,10 @@ def chain_before(view: View, index: int) -> Chain:
         value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
         if item.among("talks") and view.items[index - 1].among("the-act", "about"):
             value = "consider"  # ``đàm phán với liên quân về việc giảm quân``
-        if value and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
+        outer = not joined or value == "announce"
+        if value and outer and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
+        joined = joined or (item.among("and") and bool(found) and found[-1] == (position + 1, "no_plan"))
     return Chain(tuple(reversed(found)))
 
 
@@ -214,4 +216,6 @@ def _affirmed(values: tuple[str, ...]) -> str | None:
         return "planned"
     if inner == "begin":
         return "under-way"
+    if inner is None and _follows(values, "done", "announce") and values[-1] == "announce":
+        return None  # ``vừa thông báo rút quân``: announced, not done
     return next((found for value, found in REMAINING.items() if value in values), None)

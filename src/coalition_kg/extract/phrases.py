@@ -403,7 +403,7 @@ def _of_unit(
     items: list[Item], groups: dict[int, Countries], phrase: NounPhrase, index: int
 ) -> NounPhrase | None:
     """``120 lính bộ binh Đan Mạch``: the unit behind the people says whose they are."""
-    if not items[index].has("unit") or phrase.kind != "person":
+    if not items[index].has_any("unit", "mass") or phrase.kind != "person":
         return None
     unit = _phrase_at(items, groups, index)
     return replace(phrase, last=unit.last, codes=unit.codes) if unit is not None and unit.codes else None

@@ -8,19 +8,15 @@ from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.lexicon import lands_of
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.reading import Mark, Reading
+from coalition_kg.extract.positions import DECIDED, Positions
+from coalition_kg.extract.reading import Mark
 
 __all__ = ["DECIDED", "OPENS", "Mark", "Subject", "View"]
 
-# Decisions that, as nouns, have an owner: ``quyết định của Tokyo``.
-DECIDED = {"pledge", "plan", "order", "consider"}
 # More countries than these in one breath are a list, not what the next sentence is about.
 MOST_SHARED = 3
 # How far before an item a clause that it stands in, or a country beside it, may begin.
 APPOSED = 7
-RELATIVE = 9
-# How far behind ``đồng minh`` the mark may stand that ends what it describes.
-ASIDE = 8
 # How many sentences ago the force may have been named that a pronoun means.
 RECENT = 2
 # How long the source may be that a sentence opens with.
@@ -56,7 +52,7 @@ class Subject:
         return self.first if self.first is not None else otherwise
 
 
-class View(Reading):
+class View(Positions):
     """A sentence in which subjects, pronouns and names are understood from what was said before."""
 
     # Subjects
@@ -79,10 +75,10 @@ class View(Reading):
         """The actors and forces that may act at an item, the nearest first."""
         known: list[Actor | NounPhrase] = [*self.actors, *(p for p in self.phrases if p.is_force)]
         for candidate in sorted(known, key=lambda c: -c.last):
-            if candidate.last < index and self._is_subject(candidate):
+            if candidate.last < index and self.is_subject(candidate):
                 first = candidate.first
-                inside = self.inside_relative(first, index) or self._inside_noun_clause(first, index)
-                if not inside and not self._inside_apposition(candidate, index):
+                inside = self.inside_relative(first, index) or self.inside_noun_clause(first, index)
+                if not inside and not self.inside_apposition(candidate, index):
                     yield candidate
 
     def _apposed(self, index: int) -> Subject | None:
@@ -116,117 +112,16 @@ class View(Reading):
 
     def speaks(self, actor: Actor) -> bool:
         """Return whether a person stands before, or right behind, a word of saying or deciding."""
-        return self._is_subject(actor) and any(item.has("modal") for item in self.after(actor.last, 8))
+        return self.is_subject(actor) and any(item.has("modal") for item in self.after(actor.last, 8))
 
     def is_agent(self, actor: Actor) -> bool:
         """Return whether an actor stands in subject position for a country other than a host."""
-        return bool(actor.codes) and not is_host(actor.codes[0]) and self._is_subject(actor)
-
-    def owns_decision(self, first: int) -> bool:
-        """Return whether what starts at an item is the owner in ``quyết định của Thủ tướng X``."""
-        return first >= 2 and self.items[first - 1].among("of") and self.items[first - 2].modal in DECIDED
+        return bool(actor.codes) and not is_host(actor.codes[0]) and self.is_subject(actor)
 
     def phrase_before(self, index: int, reach: int) -> NounPhrase | None:
         """Return the nearest noun phrase before an item, but none inside a clause that only describes."""
         phrase = super().phrase_before(index, reach)
         return None if phrase is not None and self.inside_relative(phrase.first, index) else phrase
-
-    # Subject position
-
-    def _is_subject(self, candidate: Actor | NounPhrase) -> bool:
-        if candidate.first == 0 or self.owns_decision(candidate.first):
-            return True
-        before, after = self.items[candidate.first - 1], self.item(candidate.last + 1)
-        if before.text == "(" and after is not None and after.text == ")":
-            return False  # ``doanh trại Buehring (Kuwait)``
-        if before.among("such-as") and after is not None and after.among("have"):
-            return True  # ``nhiều nước gửi quân, như Kazakhstan có 28 lính``
-        if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
-            return False
-        if _governs(before):
-            led = before.among("by") and self._leads_party(candidate)
-            return led or self._is_apposed(candidate)
-        if before.has("and") and self._is_talked_to(candidate):
-            return False
-        if isinstance(candidate, NounPhrase):
-            return candidate.kind != "allies" or not self._is_aside(candidate)
-        return candidate.kind != "country" or not self._is_object(candidate, before)
-
-    def _is_talked_to(self, candidate: Actor | NounPhrase) -> bool:
-        """``Chúng tôi đang thảo luận với phía Iraq, các đối tác và Mỹ về việc giảm quân``."""
-        for index in self.places_before(candidate.first, RELATIVE):
-            if self.items[index].among("with-word"):
-                return index > 0 and self.items[index - 1].modal == "consider"
-            if self.items[index].has("modal"):
-                return False
-        return False
-
-    def _before(self, candidate: Actor | NounPhrase) -> Item | None:
-        """The item before a candidate, or before the ``người`` of ``người Mỹ``."""
-        before = self.item(candidate.first - 1)
-        people = before is not None and before.among("person") and before.quantity is None
-        return self.item(candidate.first - 2) if people else before
-
-    def _is_apposed(self, candidate: Actor | NounPhrase) -> bool:
-        """``Hai nước vùng Baltic là Latvia và Estonia dự kiến ...``; ``Đông nhất là Mỹ, với ...``."""
-        before, after = self._before(candidate), self.item(candidate.last + 1)
-        if before is None or not before.among("is") or not candidate.codes:
-            return False
-        if after is not None and after.text == "," and isinstance(candidate, Actor):
-            return True
-        near = range(candidate.first - 2, max(0, candidate.first - RELATIVE), -1)
-        nations = [
-            i for i in near if self.items[i].has("state_noun") or self.items[i].has("pronoun", "country")
-        ]
-        return any(i >= 1 and self.items[i - 1].quantity is not None for i in nations)
-
-    def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
-        """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""
-        led = any(m.first == candidate.last + 1 for m in self.marks("sectors", "command", "passive_command"))
-        return led and isinstance(candidate, Actor) and candidate.kind == "person"
-
-    @staticmethod
-    def _is_object(country: Actor, before: Item) -> bool:
-        """``ủng hộ Mỹ đồng thời tuyên bố ...``, ``được Mỹ coi là ...``; a host behind any other word."""
-        if before.has("modal", "support") or before.among("passive"):
-            return True
-        return is_host(country.codes[0]) and not before.is_stop
-
-    def inside_relative(self, position: int, index: int) -> bool:
-        """Return whether an item before another stands in a clause between commas, which only describes.
-
-        ``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has.
-        """
-        for start in range(position, max(0, position - RELATIVE), -1):
-            if self.items[start].has("state_noun") and self.items[start - 1].text in {",", "-"}:
-                marks = [i for i in range(start + 1, index) if self.items[i].text in {",", "-"}]
-                return bool(marks) and position < marks[0]
-        return False
-
-    def _inside_noun_clause(self, position: int, index: int) -> bool:
-        """``ủng hộ việc Mỹ tấn công Iraq, nhưng không góp quân``: the clause ends before what follows."""
-        nominal = position > 0 and self.items[position - 1].has("nominal")
-        return nominal and self.breaks_between(position, index, ("contrast",))
-
-    def _inside_apposition(self, candidate: Actor | NounPhrase, index: int) -> bool:
-        """``Na Uy, thành viên NATO, không ủng hộ ...``: who stands between the commas only describes."""
-        commas = (i for i in self.places_before(candidate.first, APPOSED) if self.items[i].text == ",")
-        opened = next(commas, None)
-        if opened is None or not self.items[opened + 1].among("member-of"):
-            return False
-        closed = next(
-            (i for i in self.places_after(candidate.last, ASIDE) if self.items[i].text == ","), None
-        )
-        if closed is None or closed >= index:
-            return False
-        named = any(a.last == opened - 1 and a.kind == "country" and a.first <= 1 for a in self.actors)
-        return named and not any(i.has_any("modal", "break") for i in self.items[opened + 1 : closed])
-
-    def _is_aside(self, phrase: NounPhrase) -> bool:
-        """``Berlusconi, đồng minh thân cận của Mỹ, ...``: between commas it only describes."""
-        if self.items[phrase.first - 1].text not in {",", "-"}:
-            return False
-        return any(i.text in {",", "-"} for i in self.after(phrase.last, ASIDE))
 
     @property
     def opening(self) -> list[Item]:
@@ -387,6 +282,9 @@ class View(Reading):
             return Subject(agent.codes, agent.first, agent, side=side)
         if army is not None:
             return self._of_phrase(army)
+        speaker = self._speaker_before(index) if pronoun == "country" else None
+        if speaker is not None:
+            return speaker
         topic = self.default_subject()
         several = topic is not None and len(topic.codes) > 1 and pronoun == "country"
         return self._speakers_country() if several else topic
@@ -403,6 +301,14 @@ class View(Reading):
         inside = [c for first, g in self.groups.items() if first < index for c in g.codes]
         meant = next((c for c in reversed([*before, *inside]) if c in lands), None)
         return Subject((meant,), None, assumed=True) if meant is not None else None
+
+    def _speaker_before(self, index: int) -> Subject | None:
+        """``Tổng thống Sarkozy cho biết nước này ...``: of a person whose country was told before."""
+        before = (a for a in reversed(self.actors) if a.last < index and a.kind in {"person", "name"})
+        person = next((a for a in before if self.speaks(a)), None)
+        known = self.discourse.known(person.name or "") if person is not None else None
+        meant = self._of_actor(person) if person is not None and known is not None and known.codes else None
+        return replace(meant, first=None, actor=None, assumed=True) if meant is not None else None
 
     def _of_his(self, index: int) -> Subject | None:
         """``Phát biểu của Tổng thống Pakistan rằng nước ông ...``: of the person, whatever the position."""
@@ -486,8 +392,3 @@ class View(Reading):
             return Subject(self.seat, actor.first, actor, side=side)
         found = self.default_subject(titled)
         return replace(found, first=actor.first, actor=actor, side=side) if found else None
-
-
-def _governs(before: Item) -> bool:
-    """A preposition or ``của`` makes what follows no subject."""
-    return before.has_any("of", "in", "not_subject") or before.among("serving-in", "joining")

@@ -104,6 +104,8 @@ def names_theatre_next(view: View, index: int) -> bool:
             return True
         if item.has("pronoun", "theatre") or item.has("pronoun", "country"):
             return True
+        if described and item.among("this"):
+            return True  # ``tới vùng này``
         if not item.has_any("in", "region", "kind_of_place") and not (described and item.is_plain):
             return False
         described = item.has("kind_of_place") or (described and item.is_plain)
@@ -185,4 +187,7 @@ def is_past_day(item: Item) -> bool:
 
 def are_last(view: View, force: NounPhrase, index: int) -> bool:
     """Return whether ``những binh sĩ Tây Ban Nha cuối cùng`` stand before a verb: none are left."""
+    of, last = view.item(force.first - 1), view.item(force.first - 2)
+    if of is not None and last is not None and of.among("of") and last.among("last"):
+        return True  # ``đơn vị cuối cùng của quân Mỹ``
     return any(i.among("last") for i in view.items[force.noun : index])

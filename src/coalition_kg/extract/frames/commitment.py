@@ -77,7 +77,8 @@ def _in_part(view: View, action: Action) -> Action:
     if action.name != "withdraw" or action.quantity is None or action.force is None or action.force.whole:
         return action
     near = view.items[action.last + 1 : action.last + 12]
-    rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
+    part = any(i.among("out-of") for i in view.items[action.force.noun : action.last + 2])
+    rest = part or any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
     rest = rest or any(i.holds("remaining") for i in view.items[action.last + 1 :])
     return replace(action, name="reduce") if action.force.part or rest else action
 
@@ -130,6 +131,8 @@ def _is_no_move(view: View, action: Action) -> bool:
         return True
     if any(i.among("which-one") for i in view.before(action.index, 4)):
         return True  # ``quân đội nước nào nữa rút``: of nobody in particular
+    if any(i.among("versus") for i in view.before(action.index, 4)):
+        return True  # ``sớm hơn 2 năm so với kế hoạch rút quân``
     return _is_governed(view, action) or _is_of_losses(view, action)
 
 
@@ -182,7 +185,7 @@ def _is_small_or_standing(view: View, action: Action, chain: Chain, found: str) 
     if action.name not in SENDING:
         return False
     presence = action.force is not None and action.force.kind == "presence"
-    grows = action.quantity is not None or presence
+    grows = action.quantity is not None or presence or view.items[action.last].has("mission")
     counted = action.name == "expand" and grows and not action.passive
     return found == "under-way" and not counted and not _begins(view, chain, action)
 

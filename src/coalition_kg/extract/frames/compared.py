@@ -137,7 +137,9 @@ def _whole_number(view: View, phrase: NounPhrase) -> int | None:
     if phrase.part and phrase.number is not None:
         return phrase.number + 2
     before, share = view.item(phrase.first - 1), view.item(phrase.first - 2)
-    shared = share is not None and (share.has_any("money", "det", "still") or share.quantity is not None)
+    shared = share is not None and (
+        share.has_any("money", "det", "still", "person") or share.quantity is not None
+    )
     taken = before is not None and before.among("out-of") and shared
     return phrase.number if taken else None
 

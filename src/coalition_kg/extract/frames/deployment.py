@@ -6,7 +6,7 @@ from dataclasses import replace
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment, Evidence
@@ -148,9 +148,9 @@ def _sent_to(view: View, place: Place) -> Subject | None:
     force = view.phrase_before(place.first, SENT)
     if force is None or not force.is_force or force.kind in {"host", "enemy"}:
         return None
-    if force.quantity is None and not (force.kind == "unit" and force.codes):
-        return None
     between = view.between(force.last, place.first)
+    if force.quantity is None and not (force.codes and (force.kind == "unit" or _have_come(between))):
+        return None
     if any(i.is_stop for i in between):
         return None
     moved = [i for i in view.before(force.first, 4) if i.has_any("object", "own")]
@@ -159,6 +159,14 @@ def _sent_to(view: View, place: Place) -> Subject | None:
     if "done" not in modals(told) or (not sent and moved):
         return None
     return owner(view, force)
+
+
+def _have_come(between: list[Item]) -> bool:
+    """``binh sĩ Ý đầu tiên hôm nay đã tới Herat``: nothing but the verb of arriving and when."""
+    verb = [i for i in between if i.has("modal", "done") or i.has("to")]
+    return len(verb) == 2 and all(
+        i in verb or i.date is not None or i.has("word", "curated") for i in between
+    )
 
 
 def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:

@@ -37,7 +37,7 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = has_before(view, phrase) or _is_stationed(view, phrase) or sized
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
-    there = there or heads_section(view, phrase) or _is_helping(view, phrase)
+    there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
     return there or is_sent(view, phrase) or _is_total(view, phrase)
 
 
@@ -71,6 +71,14 @@ def _is_helping(view: View, phrase: NounPhrase) -> bool:
     end = _joined_end(view, phrase)
     helps = any(m.first == end + 1 for m in view.marks("roles", "role_verb"))
     return passive is not None and passive.among("passive") and helps
+
+
+def _is_commanded(view: View, phrase: NounPhrase) -> bool:
+    """``12.000 lính Mỹ sẽ được đặt dưới sự chỉ huy của ...``: whoever leads them, they are there."""
+    marks = [m.first for m in view.marks("sectors", "under") if m.first > phrase.last]
+    between = view.between(phrase.last, marks[0]) if marks else []
+    placed = bool(between) and all(i.has_any("modal", "still") or i is between[-1] for i in between)
+    return placed and phrase.kind == "person" and bool(phrase.codes) and "neg" not in modals(between)
 
 
 def _is_force_of(view: View, phrase: NounPhrase) -> bool:
@@ -121,7 +129,9 @@ def _has_arrived(view: View, phrase: NounPhrase) -> bool:
     if done is None or to is None or not phrase.codes or phrase.kind != "person":
         return False
     return sent or (
-        done.has("modal", "done") and to.among("arrive") and names_theatre_next(view, phrase.last + 2)
+        done.has("modal", "done")
+        and to.among("arrive", "enter")
+        and names_theatre_next(view, phrase.last + 2)
     )
 
 

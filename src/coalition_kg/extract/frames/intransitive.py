@@ -17,7 +17,7 @@ from coalition_kg.extract.view import View
 # Unknown words that may stand between a country and the verb that it is the subject of.
 MOST_PLAIN = 4
 # Without one of these, being sent is a state.
-DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin"}
+DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin", "order"}
 # How far behind the place that is left the theatre may stand.
 BOUND = 12
 DECIDED_STAY = {"will", "plan", "pledge"}
@@ -27,11 +27,15 @@ STATE = {"country", "office", "person", "pronoun", "alliance"}
 def of_subject(view: View, index: int, name: str) -> Action | None:
     """Return the action of a verb whose force or country stands before it, or None where it tells none."""
     force = force_before(view, index)
+    if force is not None and _is_said_of_person(view, force, index):
+        return None
     if name == "expand":
         return _grows(view, index, force)
     if name == "deploy" and not _is_sent(view, index, force):
         return None
     if view.items[index].among("fight") and not _is_denied_or_planned(view, index):
+        return None
+    if view.items[index].among("fight") and force is not None and _are_deployed(view, force, index):
         return None
     if name == "deploy" and any(i.has("subject", "withdraw") and i.has("home") for i in view.after(index, 1)):
         return None  # ``lên đường hồi hương``: the next verb says where to
@@ -42,6 +46,12 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
     if name == "withdraw" and brought is not None and brought.kind in {"person", "mass", "unit"}:
         return action_on(brought, index, brought.last, name, "object")
     return _goes(view, index, name, force)
+
+
+def _is_said_of_person(view: View, force: NounPhrase, index: int) -> bool:
+    """``lực lượng đa quốc gia vào Haiti sau khi Tổng thống X đã từ chức và ra đi``."""
+    opened = (i for i in range(force.last + 1, index) if view.items[i].among("time-clause"))
+    return any(a.kind == "person" and a.first == i + 1 for i in opened for a in view.actors)
 
 
 def _grows(view: View, index: int, force: NounPhrase | None) -> Action | None:
@@ -72,6 +82,11 @@ def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
 def _is_denied_or_planned(view: View, index: int) -> bool:
     """``không tham chiến``, ``sẽ tham chiến``: the word for fighting is elsewhere a role."""
     return bool(modals(view.before(index, 2)) & {"neg", "will", "refuse"})
+
+
+def _are_deployed(view: View, force: NounPhrase, index: int) -> bool:
+    """``số binh sĩ được triển khai sẽ không tham chiến``: those are sent, and have a task."""
+    return any(i.has("object", "deploy") for i in view.between(force.last, index))
 
 
 def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action | None:
@@ -118,7 +133,8 @@ def leaves_something_else(view: View, index: int, force: NounPhrase | None) -> b
         "now",
         "gulf",
     )
-    return not any(i.has_any(*land) for i in view.after(index, 3))
+    near = view.after(index, 3)
+    return not any(i.has_any(*land) for i in near) and not any(i.begins("war-word") for i in near)
 
 
 def _leaves_home(view: View, index: int) -> bool:
@@ -221,6 +237,8 @@ def _leaves_theatre(view: View, index: int) -> bool:
             continue  # ``ở lại giúp tái thiết Iraq``
         if item.has("pronoun", "country") and view.discourse.theatre:
             return True
+        if item.begins("war-word") and view.items[index].among("leave"):
+            return True  # ``rút khỏi cuộc chiến``
         if item.has("coalition") and view.items[index].among("leave"):
             return True  # ``Tây Ban Nha và Hà Lan đã rời khỏi liên quân``
         if not item.has_any("in", "still", "elsewhere"):

@@ -238,7 +238,8 @@ def _tells_of_others(view: View, phrase: NounPhrase, mark: Mark) -> bool:
     """``Một bác sĩ cho biết, những người bị chết ...``: who tells of it."""
     said = (i for i in range(phrase.last + 1, mark.first) if view.items[i].has("modal", "announce"))
     verb = next(said, None)
-    if verb is None or any(i.is_mark for i in view.between(phrase.last, verb)):
+    passive = any(i.among("passive") for i in view.before(verb, 1)) if verb is not None else False
+    if verb is None or passive or any(i.is_mark for i in view.between(phrase.last, verb)):
         return False
     return any(i.text == "," or i.has("that") for i in view.after(verb, 1))
 

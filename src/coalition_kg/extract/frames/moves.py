@@ -37,7 +37,7 @@ def move_at(view: View, index: int) -> Action | None:
 
 def _to_arrive(view: View, index: int) -> Action | None:
     """``600 lính Nhật chuẩn bị đến Iraq``, ``đang trên đường tới Kosovo``: they are on their way."""
-    if not view.items[index].among("arrive", "on-the-way"):
+    if not (view.items[index].among("arrive", "on-the-way") or _enters_land(view, index)):
         return None
     force = force_before(view, index)
     if not names_theatre_next(view, index) and not _is_due(view, force, index):
@@ -60,6 +60,15 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if view.discourse.last_action == "withdraw" and _is_beside_theatre(view, index):
         return action_on(force, index, index + 1, "withdraw", "subject")  # ``đã đến Kuwait``, on the way home
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
+
+
+def _enters_land(view: View, index: int) -> bool:
+    """``đã vào Haiti``: the host country itself, no town that is fought for."""
+    land = view.item(index + 1)
+    done = any(i.has("modal", "done") for i in view.before(index, 1))
+    return (
+        done and view.items[index].among("enter") and land is not None and is_host(land.tags.get("country"))
+    )
 
 
 def _is_due(view: View, force: NounPhrase | None, index: int) -> bool:
@@ -123,7 +132,9 @@ def _state_goes_on(view: View, index: int) -> bool:
         return False
     speaks = actor.kind in {"country", "office"} or view.items[actor.first].among("we")
     near = view.items[index + 1 : index + 1 + GOING]
-    works = any(i.has("mission") or i.among("duty") for i in near)
+    if near and near[0].has_any("object", "own", "subject"):
+        return False  # ``sẽ tiếp tục để các binh sĩ ở lại``: the next verb says it
+    works = any(i.has("mission") for i in near[:2]) or any(i.among("duty") for i in near)
     works = works or any(index < m.first <= index + GOING for m in view.marks("roles", "role", "act"))
     return speaks and works and (view.names_theatre() or any(i.holds("theatre-name") for i in near))
 

@@ -137,6 +137,7 @@ def _nearest_verb(view: View, mark: Mark) -> Mark | None:
     for verb in reversed(verbs):
         between = view.between(verb.last, mark.first)
         ended = any((i.has("break") and not i.has("attempt")) or i.text in {";", "."} for i in between)
+        ended = ended or any(i.has("that") and i.among("about") for i in between)
         if mark.first - verb.last <= REACH and not ended and not _other_acts(view, verb, mark):
             return verb
     return None
@@ -170,11 +171,20 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     host = view.phrase_at(mark.first)
     if host is not None and host.kind == "host" and mark.value == "security" and mark.tag == "role":
         return None  # ``cố vấn cho lực lượng an ninh Iraq``
-    if host is not None and host.kind == "person" and mark.tag == "role" and is_served(view, host):
+    if host is not None and (
+        _is_named_by(view, host, mark)
+        or (host.kind == "person" and mark.tag == "role" and is_served(view, host))
+    ):
         return None  # ``bảo vệ công binh Nhật``
     given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
     theirs = _owner_of_mission(view, verb) if given and verb is not None else None
     return theirs or _force_subject(view, head, mark)
+
+
+def _is_named_by(view: View, host: NounPhrase, mark: Mark) -> bool:
+    """``lực lượng chiến đấu``, ``nhóm tái thiết``, ``Lực lượng Hỗ trợ an ninh``: part of a force's name."""
+    names = view.items[host.noun].has_any("mass", "unit", "coalition") and mark.first == host.noun
+    return names and mark.value != "peacekeeping"  # ``tham gia lực lượng gìn giữ hòa bình``
 
 
 def _besides(view: View, mark: Mark) -> Subject | None:
@@ -197,8 +207,9 @@ def _is_against_allies(view: View, mark: Mark) -> bool:
 def _is_for_own(view: View, mark: Mark) -> bool:
     """``nhằm đảm bảo an toàn cho các quân nhân``: their own safety is no work of theirs."""
     given = view.item(mark.last + 1)
-    kept = view.phrase_from(mark.last + 2) if given is not None and given.among("added-to") else None
-    return kept is not None and kept.kind == "person" and not kept.codes
+    of = given is not None and given.among("of")  # ``đảm bảo an toàn của binh sĩ Pháp``
+    kept = view.phrase_from(mark.last + 2) if given is not None and (of or given.among("added-to")) else None
+    return kept is not None and kept.kind == "person" and (of or not kept.codes)
 
 
 def _trains(view: View, mark: Mark) -> bool:
@@ -244,11 +255,29 @@ def _is_label(view: View, mark: Mark, verb: Mark | None) -> bool:
         return True  # ``huấn luyện lực lượng an ninh``
     before = view.item((verb or mark).first - 1)
     if verb is not None:
-        return before is not None and before.has("vague_nations")
+        return (
+            _is_of_event(view, mark, verb)
+            or _is_of_served_unit(view, verb)
+            or (before is not None and before.has("vague_nations"))
+        )
     plain = before is not None and not before.is_mark and (not before.tags or before.has("money"))
     if plain and any(m.last == mark.first - 1 for m in view.marks("sectors", "command", "passive_command")):
         return False  # ``lực lượng do Mỹ chỉ huy duy trì an ninh``
     return plain or any(p.last == mark.first - 1 and _is_kind(p) for p in view.phrases)
+
+
+def _is_of_event(view: View, mark: Mark, verb: Mark) -> bool:
+    """``tiến hành cuộc họp an ninh``: what a meeting is about."""
+    noun, event = view.item(mark.first - 1), view.item(mark.first - 2)
+    apart = mark.first - 2 > verb.last
+    return apart and noun is not None and noun.is_plain and event is not None and event.has("nominal")
+
+
+def _is_of_served_unit(view: View, verb: Mark) -> bool:
+    """``bảo vệ đội trợ giúp tái thiết``: the work of those who are protected."""
+    unit = view.item(verb.first - 1)
+    served = any(m.last == verb.first - 2 for m in view.marks("roles", "act", "role"))
+    return served and unit is not None and unit.has("unit")
 
 
 def _is_kind(phrase: NounPhrase) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coalition_kg.extract.frames.victims import ONE, Loss
 from coalition_kg.extract.frames.whose import codes_of
-from coalition_kg.extract.items import Item
+from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 from coalition_kg.model import Quantity
@@ -23,6 +23,7 @@ FEW = 20
 def counted_toll(view: View, mark: Mark) -> Iterator[Loss]:
     """Yield the toll of ``nâng số thương vong của lính Mỹ lên 271 người``."""
     group = next((p for p in view.phrases if mark.last < p.first <= mark.last + 3), None)
+    group = group or _of_country(view, mark)
     if group is not None and group.quantity is None:
         found = _toll_after(view, group, mark, group.last)
         if found is not None:
@@ -37,8 +38,23 @@ def toll(view: View, mark: Mark) -> Loss | None:
     if not any(i.among("toll-opener") for i in view.before(mark.first, OPENED)):
         return None
     place = mark.first - 1
-    group = _same_people(view, mark) or group or NounPhrase(place, place, "people", "people", noun=place)
+    group = (
+        _same_people(view, mark)
+        or _of_country(view, mark)
+        or group
+        or NounPhrase(place, place, "people", "people", noun=place)
+    )
     return _toll_after(view, group, mark, mark.last) if group.quantity is None else None
+
+
+def _of_country(view: View, mark: Mark) -> NounPhrase | None:
+    """``tổng số tử vong của Hoa Kỳ là 2.024``: whose soldiers the dead are."""
+    of, group = view.item(mark.last + 1), view.groups.get(mark.last + 2)
+    if of is None or group is None or not of.among("of") or is_host(group.codes[0]) or len(group.codes) > 1:
+        return None
+    return NounPhrase(
+        mark.first - 1, group.last, "person", "soldiers", codes=group.codes, noun=mark.first - 1
+    )
 
 
 def _same_people(view: View, mark: Mark) -> NounPhrase | None:

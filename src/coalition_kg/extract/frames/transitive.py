@@ -14,8 +14,8 @@ from coalition_kg.extract.frames.action import (
 )
 from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.frames.intransitive import leaves_something_else
+from coalition_kg.extract.frames.missions import mission_after, mission_ends, of_mission, prolongs
 from coalition_kg.extract.items import is_host, modals
-from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
@@ -88,16 +88,16 @@ def _active(view: View, index: int, name: str) -> Action | None:
     share = _share_of(view, index, name) or _nominal_again(view, index, name) or _denies_more(view, index)
     if share is not None:
         return share
-    phrase, mission = _object(view, index), _mission_after(view, index)
+    phrase, mission = _object(view, index), mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
-        return _of_mission(view, index, name, mission)
+        return of_mission(view, index, name, mission)
     if phrase is None and (brought := _pronoun_home(view, index, name)) is not None:
         return brought
-    if phrase is None and _prolongs(view, index):
+    if phrase is None and prolongs(view, index):
         return Action(index, index, name, "own")
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
         return (
-            _mission_ends(view, index, name)
+            mission_ends(view, index, name)
             or _moves_itself(view, index, name)
             or _of_the_number(view, index, name)
             or _to_level(view, index, name)
@@ -124,19 +124,6 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
     civilians = any(p.kind == "civilian" for p in view.phrases)
     known = home and view.recent_force is not None and not civilians
     return Action(index, last, "withdraw", "object") if known else None
-
-
-def _prolongs(view: View, index: int) -> bool:
-    """``Nhiệm kỳ của lực lượng này ..., và Tokyo sẽ gia hạn thêm một năm``: the mission just named."""
-    more, span = view.item(index + 1), view.item(index + 3)
-    lasting = more is not None and more.has("more") and span is not None and span.has("money")
-    lasting = lasting or (more is not None and more.among("once-more"))
-    named = any(i.has("mission") or i.among("term") for i in view.items[:index])
-    return (
-        view.items[index].among("prolong")
-        and lasting
-        and (named or view.discourse.last_action in {"maintain", "withdraw"})
-    )
 
 
 def _denies_more(view: View, index: int) -> Action | None:
@@ -194,6 +181,8 @@ def _share_end(view: View, first: int) -> int | None:
 def _passive(view: View, index: int, name: str) -> Action | None:
     """``300 binh sĩ sẽ được đưa về nước``; ``thời hạn được kéo dài``; ``lực lượng này được rút``."""
     force = force_before(view, index)
+    if force is not None and any(i.among("beside-number") for i in view.before(force.first, 1)):
+        return None  # ``Với số quân vừa được bổ sung, ...``
     done = view.items[index - 1].has("modal", "done")
     sized = force is not None and force.kind == "mass" and name in {"reduce", "expand"}
     sized = sized and force is not None and not view.plain_between(force.last, index)
@@ -297,97 +286,6 @@ def _is_more(view: View, index: int, phrase: NounPhrase) -> bool:
     return bool(added) or any(i.has("more") for i in around)
 
 
-def _mission_after(view: View, index: int) -> int | None:
-    for position in view.places_after(index, MISSION_REACH):
-        if view.items[position].has("mission"):
-            return position
-        if view.items[position].is_stop:
-            return _mission_over_dates(view, position)
-    return None
-
-
-def _mission_over_dates(view: View, comma: int) -> int | None:
-    """``gia hạn 12 tháng, tới hết năm 2006, sứ mệnh của quân đội``: up to when stands between commas."""
-    closed = next((i for i in view.places_after(comma, MISSION_REACH) if view.items[i].text == ","), None)
-    if view.items[comma].text != "," or closed is None or closed + 1 >= len(view.items):
-        return None
-    dated = any(i.date is not None for i in view.between(comma, closed))
-    return closed + 1 if dated and view.items[closed + 1].has("mission") else None
-
-
-def _of_mission(view: View, index: int, name: str, mission: int) -> Action | None:
-    """``kéo dài sứ mệnh``, ``mở rộng các hoạt động gìn giữ hòa bình``: the mission stands for the force."""
-    text = " ".join(i.text for i in view.items[mission : mission + 8])
-    military = holds(text, "military-mission" if view.items[index].among("join") else "military")
-    if name == "withdraw" and view.items[mission].among("campaign"):
-        return None  # ``kết thúc chiến dịch truy quét``
-    ends = names_theatre_next(view, mission) and (name != "maintain" or view.items[index].among("prolong"))
-    ends = ends and (view.items[index].among("ending") or view.items[mission].among("task"))
-    theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 4 for a in view.actors)
-    ends = ends or (view.items[index].among("prolong") and theirs and view.discourse.force is not None)
-    ends = ends or (view.items[index].among("prolong") and _lasts_longer(view, mission))
-    ends = ends or (view.items[index].among("prolong") and _is_own_mission(view, index))
-    serves = ends or _serves(view, index, mission) or _is_of_force(view, mission)
-    if name == "reduce" or not (military or serves):
-        return None
-    phrase = view.phrase_after(mission)
-    if phrase is None or not phrase.is_force:
-        return Action(index, mission, name, "object")
-    if view.items[index].among("prolong"):
-        return action_on(phrase, index, phrase.last, name, "object")
-    return Action(index, phrase.last, name, "object", phrase if phrase.codes else None)
-
-
-def _is_own_mission(view: View, index: int) -> bool:
-    """``Hà Lan có thể gia hạn nhiệm vụ``: of the force spoken of, by the state that sent it."""
-    force, subject = view.discourse.force, view.subject(index)
-    known = force is not None and subject is not None and len(subject.codes) == 1 and not subject.public
-    return known and force is not None and subject is not None and force.codes == subject.codes
-
-
-def _lasts_longer(view: View, mission: int) -> bool:
-    """``quyết định kéo dài nhiệm vụ thêm 90 ngày``, ``... đến tháng 2-2005``: of the force spoken of."""
-    force, more, span = view.discourse.force, view.item(mission + 1), view.item(mission + 3)
-    lasting = (
-        more is not None
-        and more.has("more")
-        and span is not None
-        and (span.has("money") or span.has("nominal"))
-    )
-    until = any(
-        view.items[i].among("until") and any(n.date for n in view.after(i, 2))
-        for i in view.places_after(mission, 2)
-    )
-    return force is not None and (lasting or until)
-
-
-def _is_of_force(view: View, mission: int) -> bool:
-    """``gia hạn hoạt động của hải quân``, ``kéo dài nhiệm vụ của đơn vị này``."""
-    of, force, pronoun = view.item(mission + 1), view.phrase_from(mission + 2), view.item(mission + 2)
-    theirs = pronoun is not None and pronoun.has("pronoun", "force")
-    return of is not None and of.among("of") and (theirs or (force is not None and force.is_force))
-
-
-def _mission_ends(view: View, index: int, name: str) -> Action | None:
-    """``Nhiệm vụ của tiểu đoàn sẽ kết thúc vào ngày 31/12``."""
-    if name != "withdraw" or not view.items[index - 1].has("modal", "will"):
-        return None
-    mission = next((i for i in view.places_before(index, OWN_REACH) if view.items[i].has("mission")), None)
-    if mission is None or not _is_of_force(view, mission):
-        return None
-    force = view.phrase_from(mission + 2)
-    return Action(index, index, name, "own", force if force is not None and force.codes else None)
-
-
-def _serves(view: View, index: int, mission: int) -> bool:
-    """``kéo dài thời gian phục vụ tại Iraq``: a term of service is prolonged, there or by a force."""
-    if not view.items[index].among("prolong"):
-        return False
-    serving = any(i.begins("service") for i in view.items[mission : mission + 3])
-    there = any(names_theatre_next(view, i) for i in (mission, mission + 1))
-    return serving and (there or force_before(view, index) is not None)
-
-
 def _moves_itself(view: View, index: int, name: str) -> Action | None:
     """``800 binh sĩ đã bắt đầu triển khai``, ``quân số có thể giảm còn 66.000``: no object stands behind."""
     force = force_before(view, index) or _force_over_break(view, index)
@@ -486,7 +384,9 @@ def _stays_there(view: View, index: int) -> bool:
 
 def _ends_here(view: View, index: int) -> bool:
     """``quân đội Mỹ sẽ rút trước tháng 12``: when, or nothing, follows."""
-    after = view.item(index + 1)
+    after, when = view.item(index + 1), view.item(index + 2)
+    if after is not None and after.has("in") and when is not None and when.date is not None:
+        return True  # ``500 lính Anh cũng sẽ rút vào cuối năm tới``
     return after is None or after.is_stop or after.date is not None or after.among("until")
 
 

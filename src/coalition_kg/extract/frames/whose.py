@@ -66,7 +66,17 @@ def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
 
 
-def _had_by(view: View, phrase: NounPhrase) -> NounPhrase | None:
+def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
+    """``Hoa Kỳ đã có 101 quân nhân thiệt mạng``: a state right before the verb."""
+    verb = phrase.first - 1
+    told = view.items[verb].has("have") and not view.items[verb].among("be")
+    state = next((a for a in view.actors if a.last == verb - 1 and a.kind == "country"), None)
+    alone = state is not None and len(state.codes) == 1 and not is_host(state.codes[0])
+    opens = state is not None and (state.first == 0 or view.items[state.first - 1].is_stop)
+    return state if told and alone and opens else None
+
+
+def _had_by(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
     """``quân đội Mỹ đã có 101 binh sĩ chết``, ``lực lượng Mỹ với 66 binh sĩ thiệt mạng``: of whose force."""
     told = view.before(phrase.first, 2)
     had = any(i.among("have", "beside-number") or i.ends_in_word("have-word") for i in told)
@@ -78,6 +88,9 @@ def _had_by(view: View, phrase: NounPhrase) -> NounPhrase | None:
     if not had or foreign or not counted or phrase.owner is not None:
         return None
     forces = [p for p in view.phrases_before(phrase.first) if p.is_force and p.codes]
+    state = _state_with(view, phrase) if phrase.kind == "person" else None
+    if state is not None:
+        return state
     force = forces[-1] if forces and phrase.first - forces[-1].last <= HAD else None
     if force is None or len(force.codes) > 1 or is_host(force.codes[0]) or force.quantity is not None:
         return None
