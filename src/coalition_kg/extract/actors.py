@@ -96,6 +96,7 @@ class _Person:
     side: str = field(init=False)
     codes: tuple[str, ...] = ()
     name: str | None = None
+    allied: bool = False
 
     def __post_init__(self) -> None:
         self.last = self.first
@@ -122,7 +123,8 @@ class _Person:
         items = self.typed.items
         item = items[index]
         if index in self.groups and not self.codes:
-            self.codes = self.groups[index].codes
+            if not self.allied:  # ``quan chức NATO ở Brussels``
+                self.codes = self.groups[index].codes
             return self.groups[index].last
         if item.has("office", "opposition") or item.among("political-wing"):
             self._oppose(item)
@@ -131,6 +133,7 @@ class _Person:
             self.side = item.tags.get("title", self.side) if self.side == "government" else self.side
             return index
         if item.has_any("organisation", "coalition"):
+            self.allied = True
             return index
         if is_name(item) or begins_name(items, index):
             last = name_end(items, index)

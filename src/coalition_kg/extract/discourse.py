@@ -32,10 +32,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What befell the victims of a sentence, whom the next one may tell one by one."""
+    """What befell the victims of a sentence, whom the next one may tell one by one.
+
+    ``sectioned`` where it was told in the section of a country, which tells of other things too.
+    """
 
     outcome: str
     sentence: int
+    sectioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,10 @@ class Matcher:
         for found in self._first.values():
             found.sort(key=lambda entry: (-len(entry.tokens), not entry.capital))
 
+    def begins(self, token: str) -> bool:
+        """Return whether a form begins with a token: the quick test before ``at``."""
+        return token in self._first
+
     def at(self, tokens: Sequence[str], capitals: Sequence[bool], index: int) -> Entry | None:
         """Return the longest entry whose tokens stand at ``index``, or None."""
         for entry in self._first.get(tokens[index], ()):

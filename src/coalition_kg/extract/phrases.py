@@ -79,6 +79,9 @@ def _group_at(items: list[Item], first: int) -> Countries:
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
+    if len(places) > 2 and is_host(items[first].tags["country"]) and items[first + 1].text == ",":
+        others = [i for i in places if not is_host(items[i].tags["country"])]
+        places = places[:1] if len(others) == len(places) - 1 else places  # ``ở Iraq, Ba Lan và Ukraina ...``
     codes = tuple(dict.fromkeys(items[i].tags["country"] for i in places))
     return Countries(first, places[-1], codes, items[first].tags["country_kind"])
 
@@ -104,10 +107,15 @@ def noun_phrases(typed: TypedSentence, groups: dict[int, Countries]) -> list[Nou
         if phrase is not None and not (
             phrase.quantity is None and typed.items[phrase.noun].among("counted-unit")
         ):
-            found.append(_as_contingent(typed.items, phrase) if phrase.kind == "people" else phrase)
+            found.append(_as_contingent(typed.items, phrase) if _may_be_sent(typed.items, phrase) else phrase)
             index = phrase.last
         index += 1
     return found
+
+
+def _may_be_sent(items: list[Item], phrase: NounPhrase) -> bool:
+    """People; experts and engineers too, where a verb of sending troops takes them."""
+    return phrase.kind == "people" or (phrase.kind == "civilian" and items[phrase.noun].among("expert"))
 
 
 def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
@@ -117,18 +125,47 @@ def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     described = (
         bool(following) and not following[0].tags and not following[0].is_mark and not following[0].date
     )
+    if phrase.kind == "civilian":
+        sent = not small and (_is_dispatched(items, phrase.first) or _heads_section(items, phrase.first))
+        return replace(phrase, kind="person", personnel="other") if sent else phrase
     if small or described or not items[phrase.noun].begins("person"):
         return phrase
     first = phrase.first
     more = len(following) == 2 and following[0].has("more") and following[1].has("modal", "will")
     soldiers = replace(phrase, kind="person", personnel="soldiers")
+    if _heads_section(items, first) or _is_had_at(items, first, following) or _go_home(items, phrase.last):
+        return soldiers
     if more and following[0].among("again"):
         return replace(soldiers, more=True)  # ``600 người nữa sẽ có mặt``
     # ``157 người hiện đóng tại Baquba``
     posted = bool(following) and following[0].has("stationed") and following[0].holds("garrison", "now-there")
+    posted = posted and not items[0].lists_parts  # ``Trong đó, 1.300 người đang có mặt``
     part = first > 0 and items[first - 1].has("include") and bool(following) and following[0].has("stationed")
     had = part or _is_had_in_force(items, first, following) or has_beside(items, first)
     return soldiers if posted or had or _is_dispatched(items, first) else phrase
+
+
+def _heads_section(items: list[Item], first: int) -> bool:
+    """``El Salvador: 380 người``."""
+    while first > 2 and items[first - 1].has_any("have", "now"):
+        first -= 1
+    return first == 2 and items[1].text == ":" and items[0].has("country")
+
+
+def _is_had_at(items: list[Item], first: int, following: list[Item]) -> bool:
+    """``Hiện Skopje có 32 người tại căn cứ Taji``: a state's people at a post."""
+    if first < 2 or not items[first - 1].among("have") or not items[first - 2].has("country"):
+        return False
+    posted = (
+        len(following) == 2 and following[0].among("at") and following[1].has_any("kind_of_place", "place")
+    )
+    return posted and not is_host(items[first - 2].tags["country"])
+
+
+def _go_home(items: list[Item], last: int) -> bool:
+    """``1.600 người còn lại sẽ hồi hương``."""
+    near = items[last + 1 : last + 4]
+    return len(near) == 3 and near[0].among("remaining") and near[1].among("will") and near[2].has("home")
 
 
 def has_beside(items: list[Item], first: int) -> bool:
@@ -138,6 +175,8 @@ def has_beside(items: list[Item], first: int) -> bool:
     if first < 2 or not items[first - 1].among("beside-number"):
         return False
     apart = items[first - 2].text == "," and first >= 3
+    if apart and items[0].has("country") and items[1].among("is"):
+        return True  # ``Australia là nước duy nhất góp quân, với 850 người``
     named = items[first - 3 if apart else first - 2]
     return named.has("country") or _is_ranked(items, first - 1)
 
@@ -334,6 +373,8 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
     first = phrase.last + 1
     for index in range(first, min(len(items), first + REACH)):
         before = items[index - 1]
+        if before.has("kind_of_place") or (before.has("of") and items[index - 2].has("kind_of_place")):
+            break  # ``27 công binh gỡ mìn trong khu vực của Ba Lan``
         direct = index == first or only_describe(items[first:index])
         linked = before.has("of") or before.among("owner-link") or before.text == "("
         owned = _of_named(items, groups, phrase, index) if direct or linked else None
@@ -420,7 +461,7 @@ def _of_several(items: list[Item], phrase: NounPhrase, index: int, attached: boo
     held = phrase.first > 0 and items[phrase.first - 1].among("dispatch", "have")
     if held and items[index - 1].among("within"):
         return None  # ``Gruzia hiện duy trì 860 quân trong liên quân``
-    if item.has("coalition") and attached and phrase.kind in {"person", "mass", "people"}:
+    if item.has("coalition") and attached and phrase.kind in {"person", "mass", "people", "coalition"}:
         return replace(phrase, last=index, kind="coalition", owner=item.tags["coalition"])
     if item.has("organisation") and attached and phrase.kind == "person":
         return replace(phrase, last=index, kind="coalition", owner="coalition")  # ``6.000 lính của LHQ``

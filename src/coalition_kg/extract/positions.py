@@ -21,6 +21,10 @@ class Positions(Reading):
         """Return whether what starts at an item is the owner in ``quyết định của Thủ tướng X``."""
         return first >= 2 and self.items[first - 1].among("of") and self.items[first - 2].modal in DECIDED
 
+    def is_served(self, phrase: NounPhrase) -> bool:
+        """Return whether a role is for a force: ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``."""
+        return any(m.first < phrase.first <= m.last + 1 for m in self.marks("roles", "act", "role"))
+
     def is_subject(self, candidate: Actor | NounPhrase) -> bool:
         """Return whether an actor or a force stands where the subject of a clause does."""
         if candidate.first == 0 or self.owns_decision(candidate.first):
@@ -32,7 +36,7 @@ class Positions(Reading):
             return True  # ``nhiều nước gửi quân, như Kazakhstan có 28 lính``
         if any(m.last == candidate.first - 1 for m in self.marks("sectors", "under")):
             return False
-        if _governs(before):
+        if _governs(before) and not before.among("itself"):
             led = before.among("by") and self._leads_party(candidate)
             return led or self._is_apposed(candidate)
         if before.has("and") and self._is_talked_to(candidate):
@@ -63,11 +67,13 @@ class Positions(Reading):
             return False
         if after is not None and after.text == "," and isinstance(candidate, Actor):
             return True
-        near = range(candidate.first - 2, max(0, candidate.first - RELATIVE), -1)
+        near = range(candidate.first - 2, max(-1, candidate.first - RELATIVE), -1)
         nations = [
             i for i in near if self.items[i].has("state_noun") or self.items[i].has("pronoun", "country")
         ]
-        return any(i >= 1 and self.items[i - 1].quantity is not None for i in nations)
+        return any(
+            (i >= 1 and self.items[i - 1].quantity is not None) or " " in self.items[i].text for i in nations
+        )
 
     def _leads_party(self, candidate: Actor | NounPhrase) -> bool:
         """``Phe bảo thủ do Thủ tướng X dẫn đầu tuyên bố ...``: the leader speaks for the party."""

@@ -97,7 +97,8 @@ class Reading:
     def _marks(self, table: str) -> Iterator[Mark]:
         matcher, index, tokens = overlay(table), 0, self.typed.tokens
         while index < len(tokens.words):
-            entry = matcher.at(tokens.words, tokens.capitals, index)
+            known = matcher.begins(tokens.words[index])
+            entry = matcher.at(tokens.words, tokens.capitals, index) if known else None
             if entry is None:
                 index += 1
                 continue
@@ -213,6 +214,8 @@ class Reading:
     def is_long_ago(self) -> bool:
         """Return whether the sentence's dates are all of a year before the missions of the time."""
         years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
+        if any(i.has("now") for i in self.items):
+            return False  # ``hiện còn 32.000 binh sĩ, so với 50.000 hồi năm 1999``
         return bool(years) and max(years) < EARLIEST
 
     def same_day(self) -> DateMention | None:

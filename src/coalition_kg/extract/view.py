@@ -73,13 +73,19 @@ class View(Positions):
 
     def _candidates(self, index: int) -> Iterator[Actor | NounPhrase]:
         """The actors and forces that may act at an item, the nearest first."""
-        known: list[Actor | NounPhrase] = [*self.actors, *(p for p in self.phrases if p.is_force)]
+        forces = (p for p in self.phrases if p.is_force and (not self.is_served(p) or self._is_busy(p)))
+        known: list[Actor | NounPhrase] = [*self.actors, *forces]
         for candidate in sorted(known, key=lambda c: -c.last):
             if candidate.last < index and self.is_subject(candidate):
                 first = candidate.first
                 inside = self.inside_relative(first, index) or self.inside_noun_clause(first, index)
                 if not inside and not self.inside_apposition(candidate, index):
                     yield candidate
+
+    def _is_busy(self, force: NounPhrase) -> bool:
+        """``bảo vệ các kỹ sư Nhật đang làm công tác tái thiết``: those who are served do what follows."""
+        now = self.item(force.last + 1)
+        return now is not None and now.has("now")
 
     def _apposed(self, index: int) -> Subject | None:
         """``Thủ tướng Italy - nước cam kết ...``: the country before the dash acts."""
@@ -379,7 +385,8 @@ class View(Positions):
         leader = next((a for a in self.actors if a.first == office.last + 2), None)
         if office.kind != "office" or of is None or leader is None or not of.among("of"):
             return None
-        meant = self._of_actor(leader) if leader.kind in {"name", "person"} else None
+        he = leader.pronoun == "person"  # ``chính phủ của ông``
+        meant = self._of_actor(leader) if he or leader.kind in {"name", "person"} else None
         return replace(meant, first=office.first, actor=office) if meant is not None and meant.codes else None
 
     def _is_one_of_several(self, actor: Actor) -> bool:
@@ -390,5 +397,11 @@ class View(Positions):
         """The country understood, for an actor whose own is not named."""
         if self.seat and actor.kind in {"office", "person"}:
             return Subject(self.seat, actor.first, actor, side=side)
+        agents = [a for a in self.actors if a.last < actor.first and self.is_agent(a) and len(a.codes) == 1]
+        alone = actor.kind == "office" and side != "report" and not self.owns_decision(actor.first)
+        if alone and agents and agents[-1].kind == "office":
+            return Subject(
+                agents[-1].codes, actor.first, actor, side=side, assumed=True
+            )  # ``chính phủ Anh trình quốc hội``
         found = self.default_subject(titled)
         return replace(found, first=actor.first, actor=actor, side=side) if found else None

@@ -12,6 +12,8 @@ from coalition_kg.segment.clean import MASKED_MARK, is_masked
 MARK = re.compile(r"""[.!?…]+["”'’)\]]*(?=\s|[^\W\d_])""")
 # In a masked article a lone 7 stands where a punctuation mark was.
 MASKED = re.compile(rf"(?<=\s){MASKED_MARK}(?: \.)?(?=\s)")
+# A paper's sign between a title and the text behind it.
+DATELINE = re.compile(r"(?<=\S)\s+\(?([A-ZĐ]{2,5})\)?\s*[-–]\s")
 INITIAL = re.compile(r"(?:^|[\s.])[A-ZĐ]$")
 OPENING = re.compile(r"""["“'‘(\[\s–-]*""")
 MIN_MASKED_WORDS = 4
@@ -71,7 +73,8 @@ def sentences(article: Article) -> list[Sentence]:
 def _bounds(text: str, masked: bool) -> Iterator[tuple[int, int]]:
     for line in re.finditer(r"[^\r\n\u2028\u2029]+", text):
         start = line.start()
-        for end in [*_ends(line.group(), masked, line.start()), line.end()]:
+        ends = {*_ends(line.group(), masked, line.start()), *_datelines(line.group(), line.start())}
+        for end in [*sorted(ends), line.end()]:
             piece = text[start:end]
             if piece.strip():
                 lead = len(piece) - len(piece.lstrip())
@@ -84,6 +87,13 @@ def _ends(line: str, masked: bool, offset: int) -> list[int]:
     if masked:
         ends = sorted({*ends, *_masked_ends(line, ends)})
     return [offset + end for end in ends]
+
+
+def _datelines(line: str, offset: int) -> Iterator[int]:
+    """Yield where a title ends that runs on into ``(NLĐO)- Hôm qua`` or ``TT - Quốc vương``."""
+    for mark in DATELINE.finditer(line):
+        if mark.group(1) in _words("paper"):
+            yield offset + mark.start()
 
 
 def _ends_sentence(before: str, after: str) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from coalition_kg.extract.frames.contingent import is_served
 from coalition_kg.extract.items import Item, is_host
 from coalition_kg.extract.phrases import NounPhrase, has_beside
 from coalition_kg.extract.view import View
@@ -51,7 +50,7 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     main = [p for p in candidates if p.first == 0 or not view.items[p.first - 1].has("aside")]
     main = [p for p in main if not _is_larger_unit(view, p)] or main
     main = [p for p in main if not _is_aside(view, p, index)] or main
-    main = [p for p in main if not is_served(view, p)] or main
+    main = [p for p in main if not view.is_served(p)] or main
     main = [p for p in main if not _is_company(view, p)] or main
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):

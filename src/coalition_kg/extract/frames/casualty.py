@@ -39,7 +39,8 @@ def casualties(view: View) -> Iterator[Casualty]:
         loss, before = _like_before(view, found, before), found
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
-        view.discourse.losses = Losses(loss.mark.value, view.number)
+        sectioned = view.discourse.header is not None
+        view.discourse.losses = Losses(loss.mark.value, view.number, sectioned)
         view.claimed.add(number)
         for code in loss.codes:
             if (code, number, loss.mark.value) not in seen:

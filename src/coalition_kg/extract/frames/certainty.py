@@ -144,6 +144,12 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
     return found or _counted(view, action, subject)
 
 
+def _is_joint(view: View, action: Action, subject: Subject) -> bool:
+    """``Italy, Hàn Quốc và Đan Mạch cùng giảm quân``: what several are doing."""
+    several = len(subject.codes) > 1 and subject.actor is not None and subject.actor.kind == "country"
+    return several and view.items[action.index - 1].among("jointly")
+
+
 def _goes_on(view: View, action: Action) -> bool:
     """``vẫn ở lại``, ``tiếp tục ở lại``: a stay that is to last."""
     yet = view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
@@ -183,6 +189,8 @@ def _told_by_time(view: View, action: Action, subject: Subject) -> str | None:
         return "completed"
     if _is_expected(view, action.index):
         return "planned"
+    if _is_joint(view, action, subject):
+        return "under-way"
     lengthened = action.passive and action.name == "maintain" and _is_lengthened(view, action)
     return "pledged" if lengthened else None
 
@@ -242,6 +250,10 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
         return True  # ``Ngày 19/8/2010, lính chiến Mỹ rút khỏi Iraq``
     if view.typed.is_title and verb.among("landing"):
         return True
+    near = view.after(action.last, 2)
+    dated = bool(near) and near[0].among("at-past") and near[-1].date is not None
+    if action.name == "withdraw" and (dated or any(is_past_day(i) for i in near)):
+        return True  # ``160 lính Singapore về nước hôm 4/4``
     if not force.codes and not (action.name == "withdraw" and force.owner == "country"):
         return False
     after = view.after(action.last, 4) if verb.among("arrive") else []

@@ -9,6 +9,7 @@ from coalition_kg.extract.frames.actions import actions
 from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated, voted
 from coalition_kg.extract.frames.conditions import Condition, condition_of
 from coalition_kg.extract.frames.counts import shares
+from coalition_kg.extract.frames.held import heads_section
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force
 from coalition_kg.extract.frames.speakers import Voice, voice_of
@@ -76,9 +77,13 @@ def _in_part(view: View, action: Action) -> Action:
         return replace(action, name="reduce")
     if action.name != "withdraw" or action.quantity is None or action.force is None or action.force.whole:
         return action
-    near = view.items[action.last + 1 : action.last + 12]
+    if view.items[action.index].holds("all-of"):
+        return action  # ``rút toàn bộ 1.600 binh sĩ còn lại``
+    near, codes = view.items[action.last + 1 : action.last + 12], action.force.codes
     part = any(i.among("out-of") for i in view.items[action.force.noun : action.last + 2])
     rest = part or any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
+    others = any(p.codes and p.first > action.last and set(p.codes) != set(codes) for p in view.phrases)
+    rest = part or (rest and not others)
     rest = rest or any(i.holds("remaining") for i in view.items[action.last + 1 :])
     return replace(action, name="reduce") if action.force.part or rest else action
 
@@ -205,6 +210,7 @@ def _claim(view: View, found: Undertaking) -> None:
     action = found.action
     executed = found.modality in EXECUTED and action.name in {*SENDING, "reduce", "maintain"}
     there = action.name == "maintain" and (found.modality == "refused" or _are_posted(view, action))
+    there = there or (action.force is not None and heads_section(view, action.force))
     if action.number is None or executed or there:
         return
     view.claimed.add(action.number)
@@ -215,7 +221,9 @@ def _claim(view: View, found: Undertaking) -> None:
 def _are_posted(view: View, action: Action) -> bool:
     """``500 quân của họ ở Basra sẽ phục vụ tới hết năm``: those who are to stay are there."""
     force = action.force
-    at = view.item(force.last + 1) if force is not None and action.valency == "subject" else None
+    if force is None or action.valency != "subject":
+        return False
+    at = view.item(force.last + 1)
     return at is not None and at.among("at")
 
 

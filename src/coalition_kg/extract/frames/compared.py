@@ -35,13 +35,14 @@ def _parts(view: View) -> Iterator[Count]:
         if number not in view.claimed and any(i.lists_parts for i in view.before(number, 2)):
             view.claimed.add(number)
             own = Subject(phrase.codes, number, phrase=phrase)
-            yield Count(number, phrase.last, quantity, own, "country", "current", phrase.personnel)
+            phase = _phase(view)
+            yield Count(number, phrase.last, quantity, own, "country", phase, phrase.personnel)
 
 
 def _bracketed(view: View) -> Iterator[Count]:
     """``Ba Lan (2.400 người), Ukraina (1.640) và Tây Ban Nha (1.300)``: each country with its troops."""
     listed = [(g, found) for g in view.groups.values() if (found := _in_brackets(view, g)) is not None]
-    if not any(noun for _, (_, noun) in listed) and not _goes_on_from_count(view, listed[:2]):
+    if not any(noun for _, (_, noun) in listed) and not _goes_on_from_count(view, [g for g, _ in listed]):
         return
     for group, (number, _) in listed:
         quantity = view.items[number].quantity
@@ -55,7 +56,8 @@ def _juxtaposed(view: View) -> Iterator[Count]:
     """``gồm Latvia 120 lính, Litva 45 và Estonia 50 lính``: each country right before its number."""
     listed = [(g, found) for g in view.groups.values() if (found := _right_behind(view, g)) is not None]
     bare = any(number == group.last + 1 for group, (number, _) in listed)
-    if len(listed) < 2 or not bare or not any(phrase for _, (_, phrase) in listed):
+    noun = any(phrase for _, (_, phrase) in listed) or _goes_on_from_count(view, [g for g, _ in listed])
+    if len(listed) < 2 or not bare or not noun:
         return
     if modals(view.items[: listed[0][0].first]) & YET_TO_COME:
         return
@@ -71,10 +73,11 @@ def _juxtaposed(view: View) -> Iterator[Count]:
 def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None] | None:
     """Where the number of one listed country stands, and the noun phrase that it counts, if there is one."""
     number, before = group.last + 1, view.item(group.first - 1)
-    if number < len(view.items) and view.items[number].among("have"):
+    if number < len(view.items) and view.items[number].among("have", "remain"):
         number += 1  # ``như Kazakhstan có 28 lính và Litva 45``
     following = view.item(number + 1)
-    opens = before is None or before.is_stop or before.has_any("and", "include")
+    opens = before is None or before.is_stop or before.has_any("and", "include", "now") or before.among("is")
+    opens = opens or (group.first == 1 and before is not None and before.is_plain)  # ``Nay Mỹ còn ...``
     free = number < len(view.items) and is_size(view.items[number].quantity) and number not in view.claimed
     if not (opens and free) or len(group.codes) != 1 or is_host(group.codes[0]):
         return None
@@ -85,12 +88,12 @@ def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None]
     return (number, None) if ends else None
 
 
-def _goes_on_from_count(view: View, listed: list[tuple[Countries, tuple[int, bool]]]) -> bool:
+def _goes_on_from_count(view: View, listed: list[Countries]) -> bool:
     """``Mỹ với 130.000 binh sĩ, tiếp đến là Anh (9.000), Italy (3.000)``: the first noun serves all."""
     if len(listed) < 2:
         return False
-    counted = view.phrases_before(listed[0][0].first)
-    told = any(i.among("is") for i in view.before(listed[0][0].first, 1))
+    counted = view.phrases_before(listed[0].first)
+    told = any(i.among("is") for i in view.before(listed[0].first, 1))
     return told and bool(counted) and counted[-1].is_force and counted[-1].quantity is not None
 
 
@@ -202,7 +205,7 @@ def _whose(view: View, index: int) -> Subject | None:
     force = _force_of(view, index)
     if force is not None:
         return Subject(force.codes, force.first, phrase=force)
-    versus = view.items[index - 1].among("versus")
+    versus = any(i.among("versus") for i in view.before(index, 2))
     counted = versus and any(p.is_force for p in view.phrases_before(index))
     subject = view.subject(index) if counted else None
     known = subject is not None and bool(subject.codes) and not subject.is_host and not subject.public

@@ -8,7 +8,7 @@ from coalition_kg.extract.view import Subject, View
 def main_force(view: View, index: int) -> NounPhrase | None:
     """Return the force that a verb is about: a larger force that it belongs to is not its subject."""
     named = [p for p in view.phrases_before(index) if p.is_force and p.kind != "allies"]
-    named = [p for p in named if not is_served(view, p) and not _is_beside(view, p, index)]
+    named = [p for p in named if not view.is_served(p) and not _is_beside(view, p, index)]
     # ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, ...``: the aside is not the subject.
     phrases = [p for p in named if p.first == 0 or not view.items[p.first - 1].has("aside")] or named
     for phrase in reversed(phrases):
@@ -28,11 +28,6 @@ def _is_beside(view: View, phrase: NounPhrase, index: int) -> bool:
     """``Làm việc bên cạnh quân Anh, họ đã ...``: with whom those work who are spoken of."""
     beside = any(i.among("alongside") for i in view.before(phrase.first, 1))
     return beside and any(a.kind == "pronoun" and phrase.last < a.first < index for a in view.actors)
-
-
-def is_served(view: View, phrase: NounPhrase) -> bool:
-    """Return whether a role is for a force: ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``."""
-    return any(m.first < phrase.first <= m.last + 1 for m in view.marks("roles", "act", "role"))
 
 
 def _is_inside(before: Item) -> bool:

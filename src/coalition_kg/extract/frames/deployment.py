@@ -156,7 +156,8 @@ def _sent_to(view: View, place: Place) -> Subject | None:
     moved = [i for i in view.before(force.first, 4) if i.has_any("object", "own")]
     sent = any("deploy" in (i.tags.get("object"), i.tags.get("own")) for i in moved)
     told = view.before(force.first, 5) if sent else between
-    if "done" not in modals(told) or (not sent and moved):
+    bare = sent and not modals(told) and force.quantity is not None and moved[-1] in told[-1:]
+    if not bare and ("done" not in modals(told) or (not sent and moved)):
         return None
     return owner(view, force)
 
@@ -211,9 +212,15 @@ def _is_post(view: View, place: Place) -> bool:
     """A place narrower than the theatre or a bare region, where somebody is already."""
     garrison = view.items[place.first - 1]
     posted = garrison.has("stationed") and garrison.begins("be-stationed")
-    bare = place.first == place.last and bool(place.region) and not posted
+    bare = place.first == place.last and bool(place.region) and not posted and not _counts_at(view, place)
     planned = _is_planned(view, place.first) and not (_is_serving(view, place) or _is_left(view, place))
     return not (place.is_theatre or bare or planned)
+
+
+def _counts_at(view: View, place: Place) -> bool:
+    """``Tây Ban Nha: 600 quân ở miền tây``: so many are there."""
+    force = view.phrase_before(place.first - 1, 1)
+    return force is not None and force.is_force and force.quantity is not None
 
 
 def _is_left(view: View, place: Place) -> bool:
@@ -315,8 +322,11 @@ def _names_force(view: View, first: int, last: int) -> bool:
 
 
 def _takes_role(view: View, index: int) -> bool:
-    """``thực thi nhiệm vụ tái thiết``."""
-    return any(m.first == index for m in view.marks("roles", "role_verb"))
+    """``thực thi nhiệm vụ tái thiết``, ``chiến đấu với Taliban``."""
+    now = view.items[index - 1].has("now")
+    return any(
+        m.first == index and (now or m.tag == "role_verb") for m in view.marks("roles", "role_verb", "act")
+    )
 
 
 def _is_planned(view: View, index: int) -> bool:
@@ -338,7 +348,7 @@ def _is_planned(view: View, index: int) -> bool:
 
 def _stationed(view: View, index: int) -> Subject | None:
     """The contingent before a place, with a verb of being or working there between."""
-    nearest = main_force(view, index)
+    nearest = _posted_aside(view, index) or main_force(view, index)
     if other_people_act(view, index) or _is_scene(view, nearest, index):
         return None
     if view.items[index - 1].among("such-as") or _is_sector(view, index):
@@ -346,6 +356,18 @@ def _stationed(view: View, index: int) -> Subject | None:
     subject = _of_section(view, index) if nearest is None else _of_force(view, nearest, index)
     subject = subject or (_of_people(view, index) if nearest is None else None)
     return subject if subject is not None and has_state(subject) else None
+
+
+def _posted_aside(view: View, index: int) -> NounPhrase | None:
+    """``16.000 quân, trong đó có 1.600 lính Mỹ đóng tại Bondsteel``: those of the aside are there."""
+    force = view.phrase_before(index, 4)
+    if force is None or not force.codes or not force.is_force or force.quantity is None:
+        return None
+    between = view.between(force.last, index + 1)
+    posted = bool(between) and all(
+        i.has_any("stationed", "now", "kind_of_place") or i.among("at") for i in between
+    )
+    return force if posted and view.items[force.first - 1].has("aside") else None
 
 
 def _is_scene(view: View, nearest: NounPhrase | None, index: int) -> bool:

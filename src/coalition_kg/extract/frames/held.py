@@ -21,12 +21,20 @@ PETITION = 6
 LISTING = 4
 # How far behind the place the theatre may stand that it borders on.
 BORDER = 8
+# How far before ``với 8.300 quân`` the word for giving may stand.
+GIVEN = 5
+# How far before a force the words may stand that it is the core of a larger one.
+CORE = 6
 # How far before those who come with ships or planes the verb of sending may stand.
 CRAFT = 7
 
 
 def is_held(view: View, phrase: NounPhrase) -> bool:
     """Return whether the words around a counted force say that somebody has it somewhere."""
+    verb = view.item(phrase.first - 1)
+    more = verb is not None and verb.has("object", "expand") and verb.ends_in_word("more-word")
+    if more and not _is_reinforced(view, phrase):
+        return False  # ``đưa thêm 3.000 quân tới Arbil ở miền bắc``
     if _is_held_abroad(view, phrase) or _is_lost(view, phrase) or _are_petitioners(view, phrase):
         return False
     sized = phrase.number is not None and (
@@ -38,7 +46,15 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
+    there = there or _is_reinforced(view, phrase)
     return there or is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _is_reinforced(view: View, phrase: NounPhrase) -> bool:
+    """``được tăng cường 151 quân Azerbaijan và 44 lính Tonga``: by those who are there."""
+    verb, passive = view.item(phrase.first - 1), view.item(phrase.first - 2)
+    added = verb is not None and verb.has("object", "expand") and passive is not None
+    return bool(phrase.codes) and added and passive is not None and passive.among("passive")
 
 
 def _are_petitioners(view: View, phrase: NounPhrase) -> bool:
@@ -55,9 +71,11 @@ def _are_petitioners(view: View, phrase: NounPhrase) -> bool:
 
 def heads_section(view: View, phrase: NounPhrase) -> bool:
     """Return whether a count opens a country's section: ``Albania: 120 lính, chủ yếu tuần tra ...``."""
-    before, header = view.item(phrase.first - 1), view.discourse.header
-    opens = before is not None and before.text == ":" and header is not None
-    counted = view.discourse.losses is not None and view.number - view.discourse.losses.sentence <= LISTING
+    first, header, losses = phrase.first, view.discourse.header, view.discourse.losses
+    while first > 1 and (view.items[first - 1].has_any("have", "now") or view.items[first - 1].among("be")):
+        first -= 1  # ``Ukraina: Còn 876 binh sĩ``
+    opens = first > 0 and view.items[first - 1].text == ":" and header is not None
+    counted = losses is not None and not losses.sectioned and view.number - losses.sentence <= LISTING
     return opens and header is not None and header.sentence == view.number and not counted
 
 
@@ -104,7 +122,8 @@ def _is_post_of(view: View, phrase: NounPhrase) -> bool:
         return False
     head = view.item(phrase.first - 2)
     owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
-    return owned or of.among("gather")
+    core = of.among("is") and any(i.among("core") for i in view.before(phrase.first, CORE))
+    return owned or core or of.among("gather")
 
 
 def _is_in_charge(view: View, phrase: NounPhrase) -> bool:
@@ -115,10 +134,13 @@ def _is_in_charge(view: View, phrase: NounPhrase) -> bool:
 
 def _is_at_work(view: View, phrase: NounPhrase) -> bool:
     """``470 binh sĩ Australia đã bảo vệ các kỹ sư Nhật``, ``500 lính Anh đang tuần tra ở Basra``."""
-    work = next((m for m in view.marks("roles", "act") if m.first > phrase.last), None)
-    if work is None or not phrase.codes or phrase.kind != "person" or work.first - phrase.last > 3:
+    refrains = [m.last for m in view.marks("roles", "role") if m.first == phrase.last + 1]
+    end = refrains[0] if refrains else phrase.last  # ``600 binh sĩ không chiến đấu đang làm ...``
+    work = next((m for m in view.marks("roles") if m.first > end), None)
+    theirs = phrase.codes or view.items[phrase.first - 1].among("of")
+    if work is None or not theirs or phrase.kind != "person" or work.first - end > 3:
         return False
-    between = view.between(phrase.last, work.first)
+    between = view.between(end, work.first)
     return bool(between) and all(i.has("now") or i.has("modal", "done") or i.has("still") for i in between)
 
 
@@ -202,6 +224,8 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
             return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
+        if item.among("beside-number") and any(i.holds("contribute") for i in view.before(position, GIVEN)):
+            return True  # ``góp phần đông nhất với 8.300 quân``
         if (
             item.has("aside")
             and item.ends_in_word("have-word")

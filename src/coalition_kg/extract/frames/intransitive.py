@@ -199,7 +199,8 @@ def _we_stay(view: View, index: int) -> bool:
         return False
     we = near[-1].pronoun == "they" and view.items[near[-1].first].among("we")
     after, between = view.item(index + 1), view.between(near[-1].last, index)
-    alone = near[-1].kind == "country" and (after is None or after.is_mark)
+    ends = after is None or after.is_mark or after.has("condition")
+    alone = near[-1].kind in {"country", "office"} and ends
     if not modals(between) & DECIDED_STAY or not all(i.has_any("modal", "still") for i in between):
         return False
     subject = view.meant_by(near[-1]) if we or alone else None

@@ -64,38 +64,51 @@ def stated_levels(view: View) -> Iterator[Count]:
         if index in view.claimed or not is_size(item.quantity):
             continue
         number = _number_stated(view, index)
-        subject = _whose(view, number) if number is not None else None
+        held = any(i.among("held-at") for i in view.before(index, 2))
+        subject = _whose(view, number, held) if number is not None else None
         if number is None or subject is None or any(is_host(code) for code in subject.codes):
             continue
         if view.elsewhere(number.first, index):
             continue  # ``số lính Mỹ tại Việt Nam lên đến 549.000``
         view.claimed.add(index)
-        phase = "past" if any(i.has("former") for i in view.before(number.first, 4)) else "current"
-        yield Count(number.first, index, item.quantity, subject, "country", phase)
+        told = [*view.before(number.first, 4), *view.between(number.last, index)]
+        phase = "past" if any(i.has("former") for i in told) else "current"
+        holder = "country" if subject.codes else "coalition"
+        yield Count(number.first, index, item.quantity, subject, holder, phase)
 
 
-def _whose(view: View, number: NounPhrase) -> Subject | None:
-    """``số lính Mỹ``, ``số lính của nước này``."""
-    if number.codes:
-        return Subject(number.codes, number.first, phrase=number)
+def _whose(view: View, number: NounPhrase, held: bool) -> Subject | None:
+    """``số lính Mỹ``, ``số lính của nước này``; of who acts where a bare size is ``held``."""
+    if number.codes or number.kind == "coalition":
+        return Subject(number.codes, number.first, phrase=number, alliance=not number.codes)
     meant = view.antecedent(number.owner, number.first) if number.owner in {"country", "they"} else None
-    if number.owner is None and number.first == 0 and view.items[number.noun].among("force-size"):
-        meant = view.default_subject()
+    if number.owner is None and view.items[number.noun].among("force-size") and (held or number.first == 0):
+        meant = view.default_subject() if number.first == 0 else view.subject(number.first)
     return meant if meant is not None and meant.codes and not meant.is_host else None
 
 
 def _number_stated(view: View, index: int) -> NounPhrase | None:
     """The ``quân số`` or ``số lính`` of a country that a verb of reaching or being sets to a number."""
     before = view.before(index, 2)
-    if not any(i.among("reached") for i in before):
+    if not any(i.among("reached", "held-at") for i in before):
         return None
     number = view.phrase_before(index, REACH)
-    if number is None or not number.is_force or number.quantity is not None or not _is_number(view, number):
+    if number is None or not number.is_force or number.quantity is not None:
+        return None
+    if not _is_number(view, number) and not _is_alliance_at(view, number, index):
         return None
     between = view.between(number.last, index)
+    if any(i.has("hypothesis") for i in between):
+        return None
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
     lost = view.marks("casualty", "kill", "wound", "lose", "toll", "cause")
     return None if unreal or any(number.first <= m.first < index for m in lost) else number
+
+
+def _is_alliance_at(view: View, number: NounPhrase, index: int) -> bool:
+    """``có lúc lực lượng đa quốc gia lên tới 300.000 quân``."""
+    people = view.item(index + 1)
+    return number.kind == "coalition" and people is not None and people.has_any("person", "people")
 
 
 def _is_level(view: View, index: int) -> bool:

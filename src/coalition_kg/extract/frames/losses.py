@@ -6,7 +6,7 @@ from dataclasses import replace
 from coalition_kg.extract.frames.imagined import is_unreal
 from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
-from coalition_kg.extract.frames.roster import listed_after, listed_behind
+from coalition_kg.extract.frames.roster import countries_after, listed_after, listed_behind
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
@@ -37,6 +37,7 @@ def losses(view: View) -> Iterator[Loss]:
                 yield loss
                 yield from _enumerated(view, loss, taken)
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
+    yield from countries_after(view)
 
 
 def _died_of(view: View, mark: Mark) -> Mark:
@@ -45,7 +46,11 @@ def _died_of(view: View, mark: Mark) -> Mark:
     if mark.tag != "wound" or died is None:
         return mark
     between = view.between(mark.last, died.first)
-    others = any(i.is_mark or i.has("break", "contrast") or i.has_any("and", "that") for i in between)
+    joined = (
+        len(between) >= 1 and between[-1].has("and") and not between[-1].among("or")
+    )  # ``trúng đạn cối và chết trên đường``
+    others = any(i.is_mark or i.has("break", "contrast") or i.has("that") for i in between)
+    others = others or any(i.has("and") for i in (between[:-1] if joined else between))
     others = others or any(i.quantity is not None and i.date is None for i in between)
     others = others or any(mark.last < p.first < died.first for p in view.phrases)
     return mark if others else replace(mark, tag="kill", value="killed")

@@ -100,6 +100,14 @@ def mission_ends(view: View, index: int, name: str) -> Action | None:
     return Action(index, index, name, "own", force if force is not None and force.codes else None)
 
 
+def _is_until(view: View, index: int) -> bool:
+    """``gia hạn đến hết năm 2006``, ``gia hạn trong hai tuần tới``: up to when, or when, stands behind."""
+    near = view.after(index, 3)
+    timed = bool(near) and (near[0].among("until", "within") or near[0].has("in"))
+    span = len(near) == 3 and near[1].quantity is not None and near[2].has("money")
+    return timed and (span or any(i.date is not None for i in near[1:]))
+
+
 def _serves(view: View, index: int, mission: int) -> bool:
     """``kéo dài thời gian phục vụ tại Iraq``: a term of service is prolonged, there or by a force."""
     if not view.items[index].among("prolong"):
@@ -113,8 +121,9 @@ def prolongs(view: View, index: int) -> bool:
     """Return whether a mission just named is prolonged: ``..., và Tokyo sẽ gia hạn thêm một năm``."""
     more, span = view.item(index + 1), view.item(index + 3)
     lasting = more is not None and more.has("more") and span is not None and span.has("money")
-    lasting = lasting or (more is not None and more.among("once-more"))
+    lasting = lasting or (more is not None and more.among("once-more")) or _is_until(view, index)
     named = any(i.has("mission") or i.among("term") for i in view.items[:index])
+    named = named or (view.discourse.header is not None and view.recent_force is not None)
     return (
         view.items[index].among("prolong")
         and lasting

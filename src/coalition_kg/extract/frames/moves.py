@@ -17,12 +17,20 @@ from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
+# The words, apart from those of being stationed and of deciding, that a move may begin with.
+OPENERS = (
+    "arrive", "on-the-way", "enter", "go-on", "at", "work-on", "have", "left-over", "fall-below",
+    "the-matter", "promise", "homeward",
+)  # fmt: skip
 # How far from ``tiếp tục`` the state may stand that goes on, and its work.
 GOING = 4
 
 
 def move_at(view: View, index: int) -> Action | None:
     """Return the action of an item that is no verb of moving forces by itself, or None."""
+    item = view.items[index]
+    if not item.has_any("stationed", "modal", "same") and not item.among(*OPENERS):
+        return None
     return (
         _similar(view, index)
         or _to_be_stationed(view, index)
@@ -31,6 +39,8 @@ def move_at(view: View, index: int) -> Action | None:
         or _to_stay(view, index)
         or _to_have(view, index)
         or _to_shrink(view, index)
+        or _to_give(view, index)
+        or _to_return(view, index)
         or _refused_demand(view, index)
     )
 
@@ -65,10 +75,9 @@ def _to_arrive(view: View, index: int) -> Action | None:
 def _enters_land(view: View, index: int) -> bool:
     """``đã vào Haiti``: the host country itself, no town that is fought for."""
     land = view.item(index + 1)
-    done = any(i.has("modal", "done") for i in view.before(index, 1))
-    return (
-        done and view.items[index].among("enter") and land is not None and is_host(land.tags.get("country"))
-    )
+    if not view.items[index].among("enter") or land is None or not is_host(land.tags.get("country")):
+        return False
+    return any(i.has("modal", "done") for i in view.before(index, 1))
 
 
 def _is_due(view: View, force: NounPhrase | None, index: int) -> bool:
@@ -189,10 +198,38 @@ def _to_shrink(view: View, index: int) -> Action | None:
     return Action(index, number, "reduce", "subject", force, view.items[number].quantity, number, target=True)
 
 
+def _to_return(view: View, index: int) -> Action | None:
+    """``60 công binh sẽ về vào tháng 9``, ``lính Tonga đã về``: home, though home is not named."""
+    if not view.items[index].among("homeward") or not modals(view.before(index, 2)) & {
+        "will",
+        "plan",
+        "done",
+    }:
+        return None
+    time, date = view.item(index + 1), view.item(index + 2)
+    ends = time is None or time.is_mark or time.date is not None
+    dated = time is not None and (time.has("in") or time.among("at-past")) and date is not None
+    force = force_before(view, index)
+    if not (ends or (dated and date is not None and date.date is not None)) or force is None:
+        return None
+    return action_on(force, index, index, "withdraw", "subject") if force.kind in {"person", "unit"} else None
+
+
+def _to_give(view: View, index: int) -> Action | None:
+    """``Ba Lan cam kết 130 quân cảnh``: so many are promised."""
+    if not view.items[index].among("promise"):
+        return None
+    force = view.phrase_from(index + 1)
+    if force is None or force.kind != "person" or force.quantity is None or force.codes:
+        return None
+    return Action(index, force.last, "deploy", "same", force, force.quantity, force.number)
+
+
 def _is_size_spoken_of(view: View, force: NounPhrase) -> bool:
     """``Theo ông, quân số sẽ còn 130.000``: of the one country that the text is about."""
     topic = view.discourse.current()
-    bare = force.owner is None and force.quantity is None and view.items[force.noun].among("force-size")
+    noun = view.items[force.noun]
+    bare = force.owner is None and force.quantity is None and (noun.among("force-size") or noun.has("unit"))
     return bare and topic is not None and len(topic.codes) == 1
 
 
@@ -255,8 +292,11 @@ def _similar(view: View, index: int) -> Action | None:
     meant = view.discourse.last_demand or last
     if meant is not None and item.among("the-matter") and view.items[index - 1].among("weigh"):
         return Action(index, index, meant, "own")
-    if meant in {"deploy", "expand"} and _stands_alone(view, index):
-        return Action(index, index, "deploy", "same")
+    if meant is not None and _stands_alone(view, index):
+        if meant in {"deploy", "expand"}:
+            return Action(index, index, "deploy", "same")
+        if _is_contrasted(view, index):
+            return Action(index, index, meant, "same")
     if last is None:
         return None
     if item.modal in {"postpone", "retract"} and is_passive(view, index) and _of_the_plan(view, index):
@@ -286,6 +326,17 @@ def _stands_alone(view: View, index: int) -> bool:
     if country is None or country.kind != "country" or is_host(country.codes[0]):
         return False
     return all(i.has_any("modal", "still", "now") for i in view.between(country.last, index))
+
+
+def _is_contrasted(view: View, index: int) -> bool:
+    """``Italy giảm quân, còn Nhật và Ba Lan đang cân nhắc``: the same act of others is set against theirs."""
+    country = next((a for a in reversed(view.actors) if a.last < index), None)
+    same = view.discourse.last_action_sentence == view.number
+    return (
+        same
+        and country is not None
+        and any(i.has("break", "contrast") for i in view.before(country.first, 1))
+    )
 
 
 def _of_the_plan(view: View, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.frames.contingent import has_state, is_served, main_force, other_people_act, owner
+from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.owners import sender_after
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
@@ -160,7 +160,7 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     if besides is not None:
         return besides
     verb, head = _verb_before(view, mark), _head(view, mark)
-    if verb is None and mark.tag != "act" and not _trains(view, mark):
+    if verb is None and mark.tag != "act" and not (_trains(view, mark) or _guards(view, mark)):
         return None
     if _is_nominal(view, head) or _is_label(view, mark, verb) or _is_blocked(view, head, mark):
         return None
@@ -173,7 +173,7 @@ def _performer(view: View, mark: Mark) -> Subject | None:
         return None  # ``cố vấn cho lực lượng an ninh Iraq``
     if host is not None and (
         _is_named_by(view, host, mark)
-        or (host.kind == "person" and mark.tag == "role" and is_served(view, host))
+        or (host.kind == "person" and mark.tag == "role" and view.is_served(host))
     ):
         return None  # ``bảo vệ công binh Nhật``
     given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
@@ -183,8 +183,12 @@ def _performer(view: View, mark: Mark) -> Subject | None:
 
 def _is_named_by(view: View, host: NounPhrase, mark: Mark) -> bool:
     """``lực lượng chiến đấu``, ``nhóm tái thiết``, ``Lực lượng Hỗ trợ an ninh``: part of a force's name."""
-    names = view.items[host.noun].has_any("mass", "unit", "coalition") and mark.first == host.noun
-    return names and mark.value != "peacekeeping"  # ``tham gia lực lượng gìn giữ hòa bình``
+    noun = view.items[mark.first]
+    if mark.first == host.noun and noun.has_any("mass", "unit", "coalition"):
+        return mark.value != "peacekeeping"  # ``tham gia lực lượng gìn giữ hòa bình``
+    worked = any(m.last == mark.first - 1 for m in view.marks("roles", "role_verb"))
+    bare = host.kind == "person" and host.quantity is None and noun.has("person")
+    return bare and not worked and mark.value != "training"  # ``lính bộ binh và chuyên gia gỡ mìn``
 
 
 def _besides(view: View, mark: Mark) -> Subject | None:
@@ -222,6 +226,14 @@ def _trains(view: View, mark: Mark) -> bool:
         joined is not None and joined.has("and") and any(i.has("host") for i in view.after(trained.last, 4))
     )
     return trained.kind == "host" or both
+
+
+def _guards(view: View, mark: Mark) -> bool:
+    """``450 lính bảo vệ công binh Nhật``: between two forces the noun is a verb."""
+    kept, guard = view.phrase_from(mark.last + 1), view.phrase_before(mark.first, 1)
+    forces = kept is not None and guard is not None and kept.is_force and guard.kind == "person"
+    counted = guard is not None and (guard.quantity is not None or bool(guard.codes))
+    return mark.value == "security" and forces and counted
 
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coalition_kg.extract.discourse import Losses
 from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
@@ -36,6 +36,27 @@ def listed_after(view: View) -> Iterator[Loss]:
         for loss in _members(view, opened, mark):
             context = () if event.sentence == view.number else (event.sentence,)
             yield Loss(loss.phrase, mark, loss.quantity, loss.codes, context)
+
+
+def countries_after(view: View) -> Iterator[Loss]:
+    """Yield those of ``Tiếp theo là Italy với 32 người, Ukraina 18 và Ba Lan 17``, behind others' losses."""
+    event = view.discourse.losses
+    told = event is not None and view.number - 1 <= event.sentence <= view.number
+    opened = view.items[0].among("next-in-order") and len(view.items) > 1 and view.items[1].among("is")
+    if event is None or not told or not opened or view.marks("casualty", "kill", "wound", "lose"):
+        return
+    mark = Mark(0, 0, "among", event.outcome)
+    for group in view.groups.values():
+        number = group.last + 2 if _is_with(view, group.last + 1) else group.last + 1
+        quantity = view.items[number].quantity if number < len(view.items) else None
+        if quantity is not None and len(group.codes) == 1 and not is_host(group.codes[0]):
+            lost = NounPhrase(group.first, number, "person", "soldiers", quantity, noun=number, number=number)
+            yield Loss(lost, mark, quantity, group.codes, (event.sentence,))
+
+
+def _is_with(view: View, index: int) -> bool:
+    word = view.item(index)
+    return word is not None and word.among("beside-number")
 
 
 def _names_victims(view: View) -> bool:

@@ -93,7 +93,10 @@ def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
     """One country, right before the verb, that commands now."""
     if len(subject.codes) != 1 or subject.is_host or not _is_adjacent(view, subject, mark):
         return False
-    if subject.first is not None and view.breaks_between(subject.first, mark.first):
+    begins = subject.first
+    if begins == 0 and _is_sectioned(view, subject):
+        begins = subject.actor.last + 1 if subject.actor is not None else None  # behind ``Đức:``
+    if begins is not None and view.breaks_between(begins, mark.first):
         return False
     return not modals(view.before(mark.first + 1, 5)) & UNREAL  # the verb itself may be negated
 
@@ -101,7 +104,7 @@ def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
 def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     """The leading country or its force stands right before the verb, or opened the section."""
     if subject.public or (subject.actor is not None and subject.actor.kind in {"person", "name"}):
-        return False
+        return _is_general(view, subject, mark)
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
@@ -117,12 +120,29 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True
     if len(between) == 2 and between[0].text == "," and between[1].has("state_noun"):
         return True  # ``Anh, nước chịu trách nhiệm ...``
-    return all(i.has_any("still", "now", "modal", "have", "in") or i.date is not None for i in between)
+    free = ("still", "now", "modal", "have", "in")
+    return all(i.has_any(*free) or i.date is not None or i.among("at-once") for i in between)
+
+
+def _is_sectioned(view: View, subject: Subject) -> bool:
+    """The subject's country opens its section with this sentence."""
+    header = view.discourse.header
+    return header is not None and header.sentence == view.number and subject.first == 0
+
+
+def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
+    """``Tướng Canada David Fraser chỉ huy lực lượng quốc tế ở miền nam``: of a country."""
+    actor = subject.actor
+    if actor is None or actor.kind != "person" or not actor.codes or actor.last != mark.first - 1:
+        return False
+    regions = any(i.has("region") for i in view.items[mark.last + 1 : _end_of_clause(view, mark.last) + 1])
+    return regions and view.items[actor.first].among("rank")
 
 
 def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     """``Ba Lan có 2.500 lính ở Iraq và chỉ huy một sư đoàn``; ``2.500 lính Ba Lan ở Iraq, phụ trách ...``."""
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
+    counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
     if before.text == "," and verb - 1 > last + 1 and not counted:
         return False
     others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)

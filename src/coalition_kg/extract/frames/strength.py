@@ -159,9 +159,15 @@ def _is_rest(view: View, phrase: NounPhrase) -> bool:
 def _described(view: View, phrase: NounPhrase) -> Subject | None:
     """``binh sĩ Mỹ - hiện có 148.000 người ở Iraq``: the people are those just named."""
     force = next((p for p in reversed(view.phrases_before(phrase.first)) if p.is_force), None)
-    if force is None or not force.codes or force.quantity is not None or phrase.first - force.last > ASIDE:
+    theirs = force is not None and force.owner == "they" and force.kind == "mass"
+    if force is None or not (force.codes or theirs) or force.quantity is not None:
         return None
     between = view.between(force.last, phrase.first)
+    if phrase.first - force.last > ASIDE:
+        return None
+    if theirs and not force.codes:
+        meant = view.antecedent("they", force.first)
+        return meant if meant is not None and meant.codes and between and between[-1].has("have") else None
     had = any(i.has("have") and not i.among("be") for i in between)
     return Subject(force.codes, force.first, phrase=force) if had and between[0].is_mark else None
 
@@ -182,11 +188,12 @@ def _is_plausible(phrase: NounPhrase) -> bool:
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
     """Wanted, planned or denied numbers are no strengths, unless those counted serve already."""
-    if _serves(view, phrase):
+    there = view.item(phrase.last + 1)
+    if _serves(view, phrase) or (phrase.owner == "they" and there is not None and there.among("at")):
         return False
     for position in view.places_before(phrase.first, UNREAL_REACH):
         item = view.items[position]
-        if item.is_stop or item.among("include", "of"):
+        if item.is_stop or item.among("include", "of", "within"):
             return False  # ``kéo dài sứ mệnh của 600 binh sĩ``: those are there
         if item.modal in UNREAL or item.has("hypothesis"):
             return True

@@ -49,6 +49,10 @@ def toll(view: View, mark: Mark) -> Loss | None:
 
 def _of_country(view: View, mark: Mark) -> NounPhrase | None:
     """``tổng số tử vong của Hoa Kỳ là 2.024``: whose soldiers the dead are."""
+    people = next((g for g in view.groups.values() if g.last == mark.first - 1), None)
+    if people is not None and len(people.codes) == 1 and view.items[people.first - 1].among("person"):
+        first = people.first - 1  # ``tổng số người Italy thiệt mạng ở Iraq lên 33``
+        return NounPhrase(first, people.last, "people", "people", codes=people.codes, noun=first)
     of, group = view.item(mark.last + 1), view.groups.get(mark.last + 2)
     if of is None or group is None or not of.among("of") or is_host(group.codes[0]) or len(group.codes) > 1:
         return None

@@ -10,6 +10,7 @@ from coalition_kg.extract.frames.action import (
     homeward,
     is_money,
     is_passive,
+    is_past_day,
     names_theatre_next,
 )
 from coalition_kg.extract.frames.counts import is_size
@@ -100,6 +101,8 @@ def _active(view: View, index: int, name: str) -> Action | None:
             mission_ends(view, index, name)
             or _moves_itself(view, index, name)
             or _of_the_number(view, index, name)
+            or _changes_number(view, index, name)
+            or _left_then(view, index, name)
             or _to_level(view, index, name)
             or _leaves_alone(view, index, name)
             or _civilians_join(view, index, name)
@@ -331,6 +334,27 @@ def _of_the_number(view: View, index: int, name: str) -> Action | None:
     return Action(index, index, name, "own") if named and known else None
 
 
+def _left_then(view: View, index: int, name: str) -> Action | None:
+    """``sau khi 140 công binh rút hôm 30/6``: who left on a day that is past."""
+    near, force = view.after(index, 2), force_before(view, index)
+    past = bool(near) and (is_past_day(near[0]) or (near[0].among("at-past") and near[-1].date is not None))
+    if name != "withdraw" or not past or force is None or force.kind not in {"person", "unit"}:
+        return None
+    if any(i.text == ")" for i in view.between(force.last, index)):
+        return None  # ``Tây Ban Nha (1.300 quân) và Honduras (370) đều rút``
+    return action_on(force, index, index, name, "subject")
+
+
+def _changes_number(view: View, index: int, name: str) -> Action | None:
+    """``chính phủ đang xem xét tăng gấp đôi con số này``: the number just given."""
+    number = next((i for i in view.places_after(index, 3) if not view.items[i].has("still")), None)
+    named = number is not None and view.items[number].among("the-number")
+    known = view.recent_force is not None and bool(view.recent_force.codes)
+    if name not in {"reduce", "expand"} or not named or not known or number is None:
+        return None
+    return Action(index, number, name, "own")
+
+
 def _speaks_of_own_force(view: View, index: int) -> bool:
     """The force of who acts was named before in the sentence, or in one of the last two."""
     subject = view.subject(index)
@@ -345,14 +369,30 @@ def _leaves_alone(view: View, index: int, name: str) -> Action | None:
     """``Tirana chưa có ý định rút``, ``khẳng định không rút``: the verb ends its clause."""
     before, after = view.item(index - 1), view.item(index + 1)
     ends = after is None or after.is_mark or after.has_any("and", "home") or after.date is not None
-    ends = ends or (after is not None and after.among("late-adverb"))
-    governed = before is not None and before.modal in GOVERNING
+    ends = ends or (after is not None and (after.among("late-adverb") or after.has("condition")))
+    ends = ends or _is_dated_next(view, index)
+    governed = before is not None and (before.modal in GOVERNING or _will_begin(view, index))
     if name not in {"withdraw", "reduce"} or not ends or not governed or is_passive(view, index):
         return None
     actor = next((a for a in reversed(view.actors) if a.last < index), None)
-    state = actor is not None and actor.kind in {"country", "office", "pronoun"}
+    if actor is None and view.discourse.header is not None:
+        return Action(index, index, name, "own") if _speaks_of_own_force(view, index) else None
+    state = actor is not None and actor.kind in {"country", "office", "pronoun", "person"}
     state = state and actor is not None and not view.items[actor.first].among("we")
     return Action(index, index, name, "own") if state and _speaks_of_own_force(view, index) else None
+
+
+def _is_dated_next(view: View, index: int) -> bool:
+    """``rút vào cuối năm``, ``rút sau ngày 15/12``."""
+    time, date = view.item(index + 1), view.item(index + 2)
+    timed = time is not None and (time.has("in") or time.among("time-adjunct"))
+    return timed and date is not None and date.date is not None
+
+
+def _will_begin(view: View, index: int) -> bool:
+    """``sẽ bắt đầu rút``."""
+    before = view.before(index, 2)
+    return len(before) == 2 and before[1].modal == "begin" and before[0].modal in {"will", "plan"}
 
 
 def _force_over_break(view: View, index: int) -> NounPhrase | None:

@@ -70,6 +70,12 @@ def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
     """``Hoa Kỳ đã có 101 quân nhân thiệt mạng``: a state right before the verb."""
     verb = phrase.first - 1
     told = view.items[verb].has("have") and not view.items[verb].among("be")
+    opening = next((a for a in view.actors if a.first == 0 and a.kind == "country"), None)
+    if view.items[verb].among("beside-number") and view.items[verb - 1].text == "," and opening is not None:
+        others = any(
+            a.codes and opening.last < a.first < verb and not is_host(a.codes[0]) for a in view.actors
+        )
+        return None if others or len(opening.codes) > 1 or is_host(opening.codes[0]) else opening
     state = next((a for a in view.actors if a.last == verb - 1 and a.kind == "country"), None)
     alone = state is not None and len(state.codes) == 1 and not is_host(state.codes[0])
     opens = state is not None and (state.first == 0 or view.items[state.first - 1].is_stop)
@@ -111,7 +117,7 @@ def _joined_owner(view: View, phrase: NounPhrase) -> NounPhrase | None:
         return None
     ranks = bool(other.codes) and all(view.items[p.noun].among("rank") for p in (phrase, other))
     mixed = phrase.kind == "person" and other.kind == "civilian" and len(other.codes) == 1
-    ranks = ranks or (mixed and phrase.quantity is not None and other.quantity is not None)
+    ranks = ranks or (mixed and phrase.quantity is not None)
     return other if ranks or (other.owner == "country" and phrase.kind == "person") else None
 
 
