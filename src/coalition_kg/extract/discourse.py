@@ -34,12 +34,14 @@ class Event:
 class Losses:
     """What befell the victims of a sentence, whom the next one may tell one by one.
 
-    ``sectioned`` where it was told in the section of a country, which tells of other things too.
+    ``sectioned`` where it was told in the section of a country, which tells of other things too;
+    ``codes`` whose soldiers they were.
     """
 
     outcome: str
     sentence: int
     sectioned: bool = False
+    codes: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

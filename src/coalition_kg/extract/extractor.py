@@ -10,6 +10,7 @@ from coalition_kg.extract.headlines import settled
 from coalition_kg.extract.items import TypedSentence, is_host, typed
 from coalition_kg.extract.lexicon import names_theatre
 from coalition_kg.extract.partial import in_part
+from coalition_kg.extract.phases import of_their_time
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.rules import RULES
 from coalition_kg.extract.view import OPENS, View
@@ -43,7 +44,8 @@ class Extractor:
         discourse = Discourse(theatre.code, in_passing=theatre.passing)
         pairs = zip(read, [*read[1:], None], strict=True)
         found = [fact for pair in pairs for fact in _sentence_facts(*pair, discourse, reader)]
-        yield from grounded(in_part(settled(found, discourse.headlines)), discourse.named)
+        told = in_part(of_their_time(settled(found, discourse.headlines)))
+        yield from grounded(told, discourse.named)
 
 
 def _sentence_facts(

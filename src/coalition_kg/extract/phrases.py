@@ -139,6 +139,8 @@ def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         return replace(soldiers, more=True)  # ``600 người nữa sẽ có mặt``
     # ``157 người hiện đóng tại Baquba``
     posted = bool(following) and following[0].has("stationed") and following[0].holds("garrison", "now-there")
+    if posted and phrase.codes and not following[0].holds("garrison"):
+        posted = False  # ``60 người Đức đang có mặt``
     posted = posted and not items[0].lists_parts  # ``Trong đó, 1.300 người đang có mặt``
     part = first > 0 and items[first - 1].has("include") and bool(following) and following[0].has("stationed")
     had = part or _is_had_in_force(items, first, following) or has_beside(items, first)
@@ -293,7 +295,8 @@ def _phrase_at(items: list[Item], groups: dict[int, Countries], first: int) -> N
 
 def _with_people(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     """``lực lượng của Latvia gồm 135 người``: how many people a country's force consists of."""
-    if phrase.kind not in {"unit", "mass"} or phrase.quantity is not None or not phrase.codes:
+    troops = phrase.kind == "person" and not phrase.codes  # ``toán công binh gồm 60 người``
+    if phrase.quantity is not None or not (troops or (phrase.kind in {"unit", "mass"} and phrase.codes)):
         return phrase
     at = phrase.last + 1
     while at + 1 < len(items) and items[at].has("in") and items[at + 1].has_any("country", "place", "region"):
@@ -303,6 +306,8 @@ def _with_people(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     number, people = items[at + 1], items[at + 2]
     if number.quantity is None or not people.has_any("person", "people"):
         return phrase
+    if troops:
+        return replace(phrase, last=at + 2, quantity=number.quantity, number=at + 1)
     first, codes = phrase.first, phrase.codes
     return replace(_counted(phrase, number.quantity, people, at + 1), first=first, codes=codes)
 

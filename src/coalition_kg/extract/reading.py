@@ -214,7 +214,7 @@ class Reading:
     def is_long_ago(self) -> bool:
         """Return whether the sentence's dates are all of a year before the missions of the time."""
         years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
-        if any(i.has("now") for i in self.items):
+        if any(i.has("now") for i in self.items) and any(i.among("versus") for i in self.items):
             return False  # ``hiện còn 32.000 binh sĩ, so với 50.000 hồi năm 1999``
         return bool(years) and max(years) < EARLIEST
 

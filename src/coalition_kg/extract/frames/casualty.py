@@ -33,14 +33,16 @@ def casualties(view: View) -> Iterator[Casualty]:
         return
     seen: set[tuple[str | None, int, str]] = set()
     before: Loss | None = None
+    told = view.discourse.losses
     if names_dead(view):
         view.discourse.losses = Losses("killed", view.number)
     for found in losses(view):
-        loss, before = _like_before(view, found, before), found
+        loss, before = _like_before(view, found, before) if before else _like_told(view, found, told), found
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
         sectioned = view.discourse.header is not None
-        view.discourse.losses = Losses(loss.mark.value, view.number, sectioned)
+        soldiers = loss.codes if loss.phrase.kind == "person" else ()
+        view.discourse.losses = Losses(loss.mark.value, view.number, sectioned, soldiers)
         view.claimed.add(number)
         for code in loss.codes:
             if (code, number, loss.mark.value) not in seen:
@@ -48,9 +50,21 @@ def casualties(view: View) -> Iterator[Casualty]:
                 yield _fact(view, loss, code)
 
 
-def _like_before(view: View, loss: Loss, before: Loss | None) -> Loss:
+def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
+    """``Ba người khác bị thương``, behind a sentence about one country's soldiers: they are of them."""
+    if told is None or told.sentence != view.number - 1 or len(told.codes) != 1 or told.codes == (None,):
+        return loss
+    others = any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    opens = loss.phrase.first == 0 and loss.codes == (None,) and loss.phrase.kind == "people"
+    if not (others and opens) or told.codes[0] is None or is_host(told.codes[0]):
+        return loss
+    same = replace(loss.phrase, kind="person")
+    return replace(loss, codes=told.codes, phrase=same, context=(told.sentence,))
+
+
+def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     """``3 binh lính Anh chết và 8 người khác bị thương``: the others are of the same force."""
-    if before is None or before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
+    if before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
     bare = loss.phrase.noun == loss.phrase.number
     others = bare or any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])

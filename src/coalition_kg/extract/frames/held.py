@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from coalition_kg.extract.frames.action import names_theatre_next
+from coalition_kg.extract.frames.action import homeward, names_theatre_next
 from coalition_kg.extract.frames.counts import COUNTED_KINDS
 from coalition_kg.extract.frames.levels import changed_before
 from coalition_kg.extract.items import is_host, modals
@@ -305,6 +305,8 @@ def is_sent(view: View, phrase: NounPhrase) -> bool:
         if verb == "expand":
             return False  # ``gửi thêm 370 quân`` says how many more
         if verb == "deploy":
+            if homeward(view, phrase.last, verb)[0] == "withdraw":
+                return False  # ``đưa 1.000 binh sĩ về nước``
             return not _is_yet_to_be_sent(view, position)
         if item.has("object", "maintain") and not item.among("leave-or-hold"):
             return not view.items[position - 1].has("nominal")

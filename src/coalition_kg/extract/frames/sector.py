@@ -236,7 +236,7 @@ def _areas(view: View, first: int, last: int) -> tuple[str, ...]:
     found: set[str] = set()
     for index in range(first, last + 1):
         item = view.items[index]
-        if item.has("region"):
+        if item.has("region") and not any(i.among("superlative") for i in view.after(index, 1)):
             found.add(item.tags["region"])
         elif item.has("place"):
             found.add(view.typed.text(index, index))

@@ -340,6 +340,8 @@ def _left_then(view: View, index: int, name: str) -> Action | None:
     past = bool(near) and (is_past_day(near[0]) or (near[0].among("at-past") and near[-1].date is not None))
     if name != "withdraw" or not past or force is None or force.kind not in {"person", "unit"}:
         return None
+    if view.items[index].among("finished", "ending", "call-home"):
+        return None
     if any(i.text == ")" for i in view.between(force.last, index)):
         return None  # ``Tây Ban Nha (1.300 quân) và Honduras (370) đều rút``
     return action_on(force, index, index, name, "subject")
