@@ -74,11 +74,13 @@ def _group_at(items: list[Item], first: int) -> Countries:
         places.append(step)
         index = step + 1
     governed = first > 0 and (
-        items[first - 1].has_any("in", "of") or items[first - 1].among("besides", "after-word")
+        items[first - 1].has_any("in", "of") or items[first - 1].among("besides", "after-word", "following")
     )
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
+    if len(places) > 2 and first and items[first - 1].among("following") and items[first + 1].text == ",":
+        places = places[:1]  # ``Nối gót Tây Ban Nha, Honduras và Cộng hòa Dominica ...``
     if len(places) > 2 and is_host(items[first].tags["country"]) and items[first + 1].text == ",":
         others = [i for i in places if not is_host(items[i].tags["country"])]
         places = places[:1] if len(others) == len(places) - 1 else places  # ``ở Iraq, Ba Lan và Ukraina ...``

@@ -126,4 +126,4 @@ class Positions(Reading):
 
 def _governs(before: Item) -> bool:
     """A preposition or ``của`` makes what follows no subject."""
-    return before.has_any("of", "in", "not_subject") or before.among("serving-in", "joining")
+    return before.has_any("of", "in", "not_subject") or before.among("serving-in", "joining", "following")

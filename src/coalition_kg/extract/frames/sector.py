@@ -40,6 +40,16 @@ def sectors(view: View) -> Iterator[Fact]:
     """Yield the commands and memberships of a sentence."""
     if view.typed.is_question:
         return
+    seen: set[tuple[str | None, str]] = set()
+    for fact in _told(view):
+        if not isinstance(fact, SectorMembership):
+            yield fact
+        elif (fact.country, fact.lead) not in seen:
+            seen.add((fact.country, fact.lead))
+            yield fact
+
+
+def _told(view: View) -> Iterator[Fact]:
     yield from _commands(view)
     for lead in [*_led_by(view), *_under(view)]:
         yield from _passive_command(view, lead)
@@ -429,7 +439,9 @@ def _serves_in(view: View, lead: Lead) -> bool:
     """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
     near = view.before(lead.first, 8)
     within = any(a.among("within") and b.has("kind_of_place") for a, b in pairwise(near))
-    if not any(i.among("serving-in") for i in near) or not (
+    given = any(a.among("belonging-to") and b.has_any(*FORMATIONS) for a, b in pairwise(near))
+    given = given and any(i.among("contribute") for i in view.items[: lead.first])
+    if not (given or any(i.among("serving-in") for i in near)) or not (
         within or any(i.has_any(*FORMATIONS) for i in near)
     ):
         return False
