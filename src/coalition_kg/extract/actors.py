@@ -149,7 +149,8 @@ class _Person:
 
 def _is_filler(item: Item) -> bool:
     """What may stand between a title and its name without being part of either."""
-    return item.has("title_filler") or item.text == "-" or item.has("pronoun", "country")
+    filler = item.has("title_filler") or item.among("office-filler")
+    return filler or item.text == "-" or item.has("pronoun", "country")
 
 
 def _is_part_of_name(office: Item, item: Item) -> bool:

@@ -174,7 +174,9 @@ class Reading:
         """Return the host country named between two items after a preposition, else the article's."""
         for index in range(max(first, 1), min(last + 1, len(self.items))):
             code = self.items[index].place_code
-            if code and self.items[index - 1].has("in") and is_host(code):
+            at = self.items[index - 1]
+            there = at.has("in") or (at.has("stationed") and at.ends_in_word("at"))
+            if code and there and is_host(code):
                 return code
         return self.discourse.theatre
 
@@ -214,9 +216,16 @@ class Reading:
     def is_long_ago(self) -> bool:
         """Return whether the sentence's dates are all of a year before the missions of the time."""
         years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
-        if any(i.has("now") for i in self.items) and any(i.among("versus") for i in self.items):
+        now = any(i.has("now") for i in self.items)
+        if now and (self._has_now() or any(i.among("versus") for i in self.items)):
             return False  # ``hiện còn 32.000 binh sĩ, so với 50.000 hồi năm 1999``
         return bool(years) and max(years) < EARLIEST
+
+    def _has_now(self) -> bool:
+        """``Có mặt từ tháng 6/1999, KFOR hiện gồm 18.000 binh sĩ``."""
+        return any(
+            a.has("now", "current") and (a.has("have") or b.has("have")) for a, b in pairwise(self.items)
+        )
 
     def same_day(self) -> DateMention | None:
         """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""

@@ -211,6 +211,7 @@ def _claim(view: View, found: Undertaking) -> None:
     executed = found.modality in EXECUTED and action.name in {*SENDING, "reduce", "maintain"}
     there = action.name == "maintain" and (found.modality == "refused" or _are_posted(view, action))
     there = there or (action.force is not None and heads_section(view, action.force))
+    there = there or _are_at_work(view, action)
     if action.number is None or executed or there:
         return
     view.claimed.add(action.number)
@@ -225,6 +226,17 @@ def _are_posted(view: View, action: Action) -> bool:
         return False
     at = view.item(force.last + 1)
     return at is not None and at.among("at")
+
+
+def _are_at_work(view: View, action: Action) -> bool:
+    """``460 binh sĩ Australia đang bảo vệ ... sẽ chuyển sang Tallil``: a role behind ``đang``."""
+    force, busy = action.force, view.item(action.force.last + 1) if action.force is not None else None
+    at_work = (
+        force is not None
+        and bool(force.codes)
+        and any(m.first == force.last + 2 for m in view.marks("roles"))
+    )
+    return at_work and busy is not None and busy.has("now")
 
 
 def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:

@@ -16,7 +16,12 @@ def main_force(view: View, index: int) -> NounPhrase | None:
         larger = phrase.kind == "coalition" or (phrase.kind == "unit" and _is_served_in(view, phrase))
         if not larger or before is None or not _is_inside(before):
             return phrase
-    return phrases[-1] if phrases else None
+    return phrases[-1] if phrases and not _are_spoken_of(view, phrases[0]) else None
+
+
+def _are_spoken_of(view: View, inside: NounPhrase) -> bool:
+    """``Họ đóng ở Nasiriyah, trong sư đoàn do Anh chỉ huy, làm ...``: those who are in the formation."""
+    return any(a.pronoun == "they" and a.last < inside.first for a in view.actors)
 
 
 def _is_served_in(view: View, unit: NounPhrase) -> bool:

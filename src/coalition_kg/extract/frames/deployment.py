@@ -52,12 +52,25 @@ def _opening(view: View) -> Iterator[Deployment]:
     ):
         return
     place = next(iter(places(view, "at")), None)
+    if place is not None and (they := _they_behind(view, place)) is not None:
+        yield from _each(view, place, they, view.evidence(0, place.last + 2, "deployment", they.context))
+        return
     force = next((p for p in view.phrases if place is not None and p.first == place.last + 2), None)
     if place is None or force is None or not _is_post(view, place) or not force.is_force or not force.codes:
         return
     if view.items[place.last + 1].text == "," and not is_host(force.codes[0]):
         subject = Subject(force.codes, 0, phrase=force)
         yield from _each(view, place, subject, view.evidence(0, force.last, "deployment"))
+
+
+def _they_behind(view: View, place: Place) -> Subject | None:
+    """``Đóng tại Hilla, họ ...``."""
+    comma = view.item(place.last + 1)
+    they = next((a for a in view.actors if a.pronoun == "they" and a.first == place.last + 2), None)
+    if they is None or comma is None or comma.text != "," or not _is_post(view, place):
+        return None
+    meant = view.meant_by(they)
+    return meant if meant is not None and meant.codes and has_state(meant) else None
 
 
 def _mostly(view: View) -> Iterator[Deployment]:
@@ -173,8 +186,8 @@ def _have_come(between: list[Item]) -> bool:
 def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
     near = subject.first is not None and place.first - subject.first < QUOTED
     first = subject.first if subject.first is not None and near else max(0, place.first - 3)
-    evidence = view.evidence(first, place.last, "deployment", subject.context)
     for post in _posts(view, place):
+        evidence = view.evidence(first, post.last, "deployment", subject.context)
         yield from _each(view, post, subject, evidence)
 
 
@@ -185,8 +198,10 @@ def _posts(view: View, place: Place) -> list[Place]:
     while not ended and not place.region and (joint := view.item(index)) is not None:
         following = place_at(view, index + 1)
         joined = joint.has("and") or joint.text == ","
-        if not joined or following is None or following.is_theatre or following.region:
+        if not joined or following is None or following.is_theatre:
             break
+        if following.region and not (joint.has("and") and view.items[following.first].has("region")):
+            break  # ``ở Kabul và miền bắc``, but not ``ở Kunduz, miền bắc``
         found += _parted(view, following)
         index = following.last + 1
         ended = joint.has("and") or any(i.has("and") for i in view.items[following.first : index])

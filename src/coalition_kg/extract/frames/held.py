@@ -46,7 +46,7 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
-    there = there or _is_reinforced(view, phrase)
+    there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase)
     return there or is_sent(view, phrase) or _is_total(view, phrase)
 
 
@@ -55,6 +55,13 @@ def _is_reinforced(view: View, phrase: NounPhrase) -> bool:
     verb, passive = view.item(phrase.first - 1), view.item(phrase.first - 2)
     added = verb is not None and verb.has("object", "expand") and passive is not None
     return bool(phrase.codes) and added and passive is not None and passive.among("passive")
+
+
+def _is_kept(view: View, phrase: NounPhrase) -> bool:
+    """``bảo vệ 600 lính Nhật``, ``chỉ huy 496 binh lính Đan Mạch``: guarded or led, they are there."""
+    guards = {m.last for m in view.marks("roles") if m.value == "security"}
+    leads = {m.last for m in view.marks("sectors", "command")}
+    return phrase.first - 1 in guards | leads and phrase.kind == "person" and bool(phrase.codes)
 
 
 def _are_petitioners(view: View, phrase: NounPhrase) -> bool:

@@ -37,6 +37,8 @@ def of_mission(view: View, index: int, name: str, mission: int) -> Action | None
         return None  # ``kết thúc chiến dịch truy quét``
     ends = names_theatre_next(view, mission) and (name != "maintain" or view.items[index].among("prolong"))
     ends = ends and (view.items[index].among("ending") or view.items[mission].among("task"))
+    stays = name == "maintain" and view.items[index].among("join") and names_theatre_next(view, mission)
+    ends = ends or stays  # ``Estonia sẽ tiếp tục tham gia sứ mệnh ở Iraq``
     theirs = any(a.pronoun in {"they", "force"} and 0 < index - a.last <= 4 for a in view.actors)
     ends = ends or (view.items[index].among("prolong") and theirs and view.discourse.force is not None)
     ends = ends or (view.items[index].among("prolong") and _lasts_longer(view, mission))

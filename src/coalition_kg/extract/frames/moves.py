@@ -11,7 +11,7 @@ from coalition_kg.extract.frames.action import (
     is_passive,
     names_theatre_next,
 )
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.lexicon import holds, words
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -108,12 +108,11 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
         return False
     if view.items[index].among("on-the-way"):
         return bool(between) and between[-1].among("event-preposition")
-    if any(i.has_any("object", "own") for i in between) and "will" in modals(between):
+    if any(i.has_any("object", "own") for i in between):
         return False  # ``sẽ được triển khai tới Afghanistan``: the first verb says it
     today = any(i.among("past-day") for i in view.after(index, 5))
     comes = not between and (view.typed.is_title or today) and not _is_sent(view, force.first)
-    sent = any(i.has_any("object", "own") for i in between)
-    arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition" and not sent
+    arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition"
     return comes or arrived or bool(modals(between) & {"will", "plan", "begin", "neg"})
 
 
@@ -126,11 +125,30 @@ def _to_go_on(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if force is None and _state_goes_on(view, index):
         return Action(index, index + 1, "maintain", "own")
+    if force is None and _mission_goes_on(view, index):
+        return Action(index, index, "maintain", "own")
     if force is None or force.kind not in {"person", "mass", "unit", "coalition"}:
         return None
     works = any(index < m.first <= index + 4 for m in view.marks("roles", "role", "act"))
-    stays = any(i.has_any("mission", "stationed") for i in view.after(index, 2))
+    stays = any(_is_task(i) for i in view.after(index, 2)) or any(
+        i.has("stationed") for i in view.after(index, 1)
+    )
     return action_on(force, index, index + 1, "maintain", "subject") if works or stays else None
+
+
+def _mission_goes_on(view: View, index: int) -> bool:
+    """``Riga khẳng định sứ mệnh ở Iraq sẽ tiếp tục``: the mission in the theatre, and nothing behind."""
+    after, opened = (
+        view.item(index + 1),
+        [i for i in view.places_before(index, GOING) if _is_task(view.items[i])],
+    )
+    ends = after is None or after.is_stop
+    return ends and bool(opened) and names_theatre_next(view, opened[0])
+
+
+def _is_task(item: Item) -> bool:
+    """A mission; a campaign that goes on keeps nobody there."""
+    return item.has("mission") and not item.among("campaign")
 
 
 def _state_goes_on(view: View, index: int) -> bool:
@@ -143,7 +161,7 @@ def _state_goes_on(view: View, index: int) -> bool:
     near = view.items[index + 1 : index + 1 + GOING]
     if near and near[0].has_any("object", "own", "subject"):
         return False  # ``sẽ tiếp tục để các binh sĩ ở lại``: the next verb says it
-    works = any(i.has("mission") for i in near[:2]) or any(i.among("duty") for i in near)
+    works = any(_is_task(i) for i in near[:2]) or any(i.among("duty") for i in near)
     works = works or any(index < m.first <= index + GOING for m in view.marks("roles", "role", "act"))
     return speaks and works and (view.names_theatre() or any(i.holds("theatre-name") for i in near))
 

@@ -230,10 +230,20 @@ def _trains(view: View, mark: Mark) -> bool:
 
 def _guards(view: View, mark: Mark) -> bool:
     """``450 lính bảo vệ công binh Nhật``: between two forces the noun is a verb."""
-    kept, guard = view.phrase_from(mark.last + 1), view.phrase_before(mark.first, 1)
-    forces = kept is not None and guard is not None and kept.is_force and guard.kind == "person"
+    kept, guard = view.phrase_from(mark.last + 1), view.phrase_before(mark.first, 2)
+    if mark.value != "security" or kept is None or not kept.is_force:
+        return False
+    if _goes_on_guarding(view, mark):
+        return True
+    between = view.between(guard.last, mark.first) if guard is not None else []
     counted = guard is not None and (guard.quantity is not None or bool(guard.codes))
-    return mark.value == "security" and forces and counted
+    return guard is not None and guard.kind == "person" and counted and all(i.has("now") for i in between)
+
+
+def _goes_on_guarding(view: View, mark: Mark) -> bool:
+    """``Australia sẽ tiếp tục bảo vệ 600 lính Nhật``: another country's force."""
+    kept, before = view.phrase_from(mark.last + 1), view.before(mark.first, 1)
+    return kept is not None and bool(kept.codes) and any(i.among("go-on") for i in before)
 
 
 def _is_blocked(view: View, head: int, mark: Mark) -> bool:
@@ -413,4 +423,5 @@ def _speaks_of_force(view: View, head: int, mark: Mark) -> bool:
         return trained or _is_force_just_named(view, subject)
     if view.discourse.header is not None:
         return view.discourse.force is not None
-    return trained or (mark.value == "training" and mark.tag == "act")
+    guards = mark.value == "security" and _goes_on_guarding(view, mark)
+    return trained or guards or (mark.value == "training" and mark.tag == "act")

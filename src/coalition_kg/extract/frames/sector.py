@@ -1,18 +1,18 @@
 """Command: who leads a formation or a region, and who serves under whom."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise, product
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from coalition_kg.extract.frames.contingent import has_state
+from coalition_kg.extract.frames.leads import Lead, led_by, under_lead
+from coalition_kg.extract.frames.members import memberships, serving
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import modals
 from coalition_kg.extract.lexicon import words
-from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Mark, Subject, View
-from coalition_kg.model import Evidence, Fact, Quantity, SectorCommand, SectorMembership
+from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 
-# What makes a command wanted, planned or denied; what makes a membership so.
+# What makes a command wanted, planned or denied.
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
@@ -20,20 +20,10 @@ FORMATIONS = ("mass", "unit", "coalition")
 # A formation of several nations has so many people at least.
 FORMATION = 1000
 NAMED = {"person", "name", "office"}
-# How far behind the lead its members may stand.
-MEMBERS = 8
+# How far before ``nơi`` its place may begin.
+PLACE = 6
 # How far before the lead a building may stand.
 BUILT = 10
-UNREAL_MEMBER = {"neg", "may", "consider"}
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A leading country with the stretch that says so."""
-
-    code: str
-    first: int
-    last: int
 
 
 def sectors(view: View) -> Iterator[Fact]:
@@ -51,11 +41,9 @@ def sectors(view: View) -> Iterator[Fact]:
 
 def _told(view: View) -> Iterator[Fact]:
     yield from _commands(view)
-    for lead in [*_led_by(view), *_under(view)]:
+    for lead in [*led_by(view), *under_lead(view)]:
         yield from _passive_command(view, lead)
-        yield from _membership(view, lead)
-    yield from _cooperation(view)
-    yield from _inside_anothers(view)
+    yield from memberships(view)
 
 
 # X commands
@@ -68,6 +56,7 @@ def _commands(view: View) -> Iterator[Fact]:
             subject = _leader_before(view, mark)
             if subject is None and mark.tag == "command":
                 subject = view.subject(mark.first)
+            subject = _last_of(view, subject, mark)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from _composed(view, subject, mark)
@@ -83,12 +72,19 @@ def _composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMember
     for part in parts:
         if part.kind in {"person", "unit", "mass"}:
             evidence = view.evidence(subject.start(mark.first), part.last, "sector-member", subject.context)
-            yield from _serving(view, part.codes, subject.codes[0], evidence)
+            yield from serving(view, part.codes, subject.codes[0], evidence)
+
+
+def _last_of(view: View, subject: Subject | None, mark: Mark) -> Subject | None:
+    """``với Mỹ và Ba Lan, nước chỉ huy sư đoàn``: the apposition is about the last of them."""
+    apposed = view.items[mark.first - 1].has("state_noun") and view.items[mark.first - 2].text == ","
+    several = subject is not None and subject.actor is not None and len(subject.codes) > 1
+    return replace(subject, codes=subject.codes[-1:]) if apposed and several and subject else subject
 
 
 def _leader_before(view: View, mark: Mark) -> Subject | None:
     """``Sư đoàn do Anh chỉ huy phụ trách 4 tỉnh``: who leads the formation that has the charge."""
-    for lead in _led_by(view):
+    for lead in led_by(view):
         group = next((g for g in view.groups.values() if lead.first < g.first <= lead.last), None)
         between = view.between(lead.last, mark.first)
         near = lead.last < mark.first and all(
@@ -118,6 +114,7 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
+    last = max(last, subject.first)  # ``nơi họ chỉ huy``: the country stands further back
     if any(
         m.last + 1 <= mark.first and last < m.first
         for m in view.marks("sectors", "command", "passive_command")
@@ -143,8 +140,10 @@ def _is_sectioned(view: View, subject: Subject) -> bool:
 def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
     """``Tướng Canada David Fraser chỉ huy lực lượng quốc tế ở miền nam``: of a country."""
     actor = subject.actor
-    if actor is None or actor.kind != "person" or not actor.codes or actor.last != mark.first - 1:
+    if actor is None or actor.kind != "person" or not actor.codes or actor.last >= mark.first:
         return False
+    if any(i.date is None for i in view.between(actor.last, mark.first)):
+        return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``
     regions = any(i.has("region") for i in view.items[mark.last + 1 : _end_of_clause(view, mark.last) + 1])
     return regions and view.items[actor.first].among("rank")
 
@@ -204,10 +203,19 @@ def _command(view: View, subject: Subject, mark: Mark) -> SectorCommand:
         evidence=view.evidence(subject.start(mark.first), end, "sector-command", subject.context),
         country=subject.codes[0],
         theatre=view.discourse.theatre,
-        area=_areas(view, begin, end) or _areas(view, subject.start(mark.first), mark.first),
+        area=_areas(view, begin, end) or _areas(view, _opening(view, subject, mark), mark.first),
         quantity=_people(view, begin, end),
         nations=_nations(view, begin, end),
     )
+
+
+def _opening(view: View, subject: Subject, mark: Mark) -> int:
+    """Where the clause begins; ``ở miền trung Iraq, nơi họ chỉ huy``: with the place before ``nơi``."""
+    first = subject.start(mark.first)
+    if first < 2 or not view.items[first - 1].among("where"):
+        return first
+    at = (i for i in view.places_before(first - 1, PLACE) if view.items[i].has_any("in", "stationed"))
+    return next(at, first)
 
 
 def _end_of_clause(view: View, index: int) -> int:
@@ -248,47 +256,12 @@ def _areas(view: View, first: int, last: int) -> tuple[str, ...]:
         item = view.items[index]
         if item.has("region") and not any(i.among("superlative") for i in view.after(index, 1)):
             found.add(item.tags["region"])
-        elif item.has("place"):
+        elif item.has("place") and not item.has("country_kind", "name"):
             found.add(view.typed.text(index, index))
     return tuple(sorted(found))
 
 
 # Led by X
-
-
-def _led_by(view: View) -> Iterator[Lead]:
-    """``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
-    for mark in view.marks("sectors", "command", "passive_command"):
-        by = next((i for i in view.places_before(mark.first, 5) if view.items[i].among("by")), None)
-        if by is not None:
-            codes = [c for i in range(by, mark.first) for c in _codes_at(view, i)]
-            yield from (Lead(code, by, mark.last) for code in codes if not is_host(code))
-
-
-def _codes_at(view: View, index: int) -> tuple[str, ...]:
-    """The countries at an item, or the one that ``họ`` or ``nước này`` means."""
-    if index in view.groups:
-        return view.groups[index].codes
-    pronoun = view.items[index].tags.get("pronoun")
-    meant = view.antecedent(pronoun, index) if pronoun in {"they", "country"} else None
-    return meant.codes if meant is not None and len(meant.codes) == 1 else ()
-
-
-def _under(view: View) -> Iterator[Lead]:
-    """``dưới sự chỉ huy của Ba Lan``."""
-    for mark in view.marks("sectors", "under"):
-        theirs = view.item(mark.last + 1)
-        if theirs is not None and theirs.has("pronoun", "they"):
-            meant = view.antecedent("they", mark.first)
-            led = meant is not None and len(meant.codes) == 1 and not meant.is_host
-            yield from (
-                Lead(code, mark.first, mark.last + 1) for code in (meant.codes if led and meant else ())
-            )
-        for index in view.places_after(mark.last, 3):
-            group = view.groups.get(index)
-            if group is not None and not is_host(group.codes[0]):
-                yield from (Lead(code, mark.first, group.last) for code in group.codes)
-                break
 
 
 def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
@@ -373,131 +346,3 @@ def _turns_away(view: View, place: Place, lead: Lead) -> bool:
     """Behind a comma stands something else than ``dưới sự chỉ huy ...`` or ``trong lực lượng ...``."""
     commas = [i for i in range(place.last + 1, lead.first) if view.items[i].text == ","]
     return any(i + 1 != lead.first and not view.items[i + 1].among("serving-in") for i in commas)
-
-
-# Serving under X
-
-
-def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
-    subject = _member(view, lead)
-    if subject is None:
-        return
-    first = min(subject.start(lead.first), lead.first)
-    evidence = view.evidence(first, lead.last, "sector-member", subject.context)
-    yield from _serving(view, subject.codes, lead.code, evidence)
-
-
-def _serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> Iterator[SectorMembership]:
-    """One membership a country that serves under another's lead."""
-    for code in codes:
-        if code != lead and not is_host(code):
-            yield SectorMembership(evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead)
-
-
-def _member(view: View, lead: Lead) -> Subject | None:
-    """Whose contingent serves: one that is in the force, not the force itself or a place beside it."""
-    if view.items[lead.first].among("by") and not _serves_in(view, lead):
-        return None
-    opening = view.items[: lead.first]
-    if any(i.has_any("condition", "hypothesis") or i.has("modal", "demand") for i in opening):
-        return None
-    if modals(view.before(lead.first, CLOSE)) & {"neg", "refuse"}:
-        return None  # ``từ chối đặt quân dưới sự chỉ huy của Mỹ``
-    behind = _members_behind(view, lead)
-    if behind is not None:
-        return behind
-    for phrase in reversed(view.phrases_before(lead.first)):
-        if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
-            return _with_those_beside(view, phrase)
-        if phrase.is_force and phrase.owner == "many":
-            return None  # ``9.500 binh sĩ từ 21 nước``: nobody in particular
-    return view.subject(lead.first)
-
-
-def _with_those_beside(view: View, phrase: NounPhrase) -> Subject:
-    """``Quân Honduras cùng với lính El Salvador phục vụ trong lữ đoàn ...``: both serve there."""
-    before = view.phrase_before(phrase.first, 2)
-    between = view.between(before.last, phrase.first) if before is not None else []
-    if before is None or not before.is_force or not between or not all(i.has("and") for i in between):
-        return Subject(phrase.codes, phrase.first, phrase=phrase)
-    return Subject((*before.codes, *phrase.codes), before.first, phrase=phrase)
-
-
-def _members_behind(view: View, lead: Lead) -> Subject | None:
-    """``dưới quyền chỉ huy của Tây Ban Nha còn có quân Honduras``: who they are stands behind."""
-    if view.items[lead.first].among("by") or any(p.is_force for p in view.phrases_before(lead.first)):
-        return None
-    had = next((i for i in view.places_after(lead.last, MEMBERS) if view.items[i].among("have")), None)
-    force = view.phrase_after(had, 2) if had is not None else None
-    group = next((g for g in view.groups.values() if had is not None and had < g.first <= had + 2), None)
-    if force is not None and force.codes and force.is_force:
-        return Subject(force.codes, had, phrase=force)
-    return Subject(group.codes, group.first) if group is not None else None
-
-
-def _serves_in(view: View, lead: Lead) -> bool:
-    """``nằm trong lực lượng do Ba Lan chỉ huy``; not ``gần khu vực do Ba Lan quản lý``."""
-    near = view.before(lead.first, 8)
-    within = any(a.among("within") and b.has("kind_of_place") for a, b in pairwise(near))
-    given = any(a.among("belonging-to") and b.has_any(*FORMATIONS) for a, b in pairwise(near))
-    given = given and any(i.among("contribute") for i in view.items[: lead.first])
-    if not (given or any(i.among("serving-in") for i in near)) or not (
-        within or any(i.has_any(*FORMATIONS) for i in near)
-    ):
-        return False
-    if any(i.among("beside") or (i.has("kind_of_place") and not within) for i in near):
-        return False
-    if near[-1].among("whole-alliance") or near[-1].holds("whole-alliance"):
-        return False  # ``tham gia liên quân do Mỹ đứng đầu``: no sector of it
-    return not modals(view.items[: lead.first]) & UNREAL_MEMBER
-
-
-def _cooperation(view: View) -> Iterator[SectorMembership]:
-    """``Các nước cùng phối hợp với lính Anh bao gồm Italy, Hà Lan``."""
-    for mark in view.marks("sectors", "cooperate"):
-        lead = next((view.groups[i] for i in range(mark.last + 1, mark.last + 4) if i in view.groups), None)
-        listed = _listed_after(view, lead.last) if lead is not None else None
-        if lead is None or listed is None:
-            continue
-        first = next((p.first for p in view.phrases if p.last < mark.first), mark.first)
-        for code in listed.codes:
-            yield SectorMembership(
-                evidence=view.evidence(first, listed.last, "sector-cooperation"),
-                country=code,
-                theatre=view.discourse.theatre,
-                lead=lead.codes[0],
-            )
-
-
-def _inside_anothers(view: View) -> Iterator[SectorMembership]:
-    """``Hiện họ trực thuộc sư đoàn trung - nam của Ba Lan``, ``trong các sư đoàn của Anh và Ba Lan``."""
-    for phrase in view.phrases:
-        within = any(i.among("serving-in", "within") for i in view.before(phrase.first, 2))
-        if phrase.kind != "unit" or not phrase.codes or not within or phrase.quantity is not None:
-            continue
-        subject = view.subject(phrase.first - 1)
-        if (
-            subject is None
-            or not has_state(subject)
-            or not subject.codes
-            or not _speaks_of_troops(view, phrase)
-        ):
-            continue
-        first = min(subject.start(phrase.first), phrase.first)
-        evidence = view.evidence(first, phrase.last, "sector-member", subject.context)
-        for code, lead in product(subject.codes, phrase.codes):
-            if not is_host(lead):
-                yield from _serving(view, (code,), lead, evidence)
-
-
-def _speaks_of_troops(view: View, phrase: NounPhrase) -> bool:
-    """Other troops than the formation stand before it, or a pronoun that means them."""
-    earlier = view.phrases_before(phrase.first)
-    pronoun = any(a.pronoun in {"they", "force"} and a.last < phrase.first for a in view.actors)
-    return pronoun or any(p.is_force and set(p.codes) != set(phrase.codes) for p in earlier)
-
-
-def _listed_after(view: View, index: int) -> Countries | None:
-    """``..., bao gồm Italy, Hà Lan``: the countries behind a word of listing."""
-    listed = (g for i, g in view.groups.items() if i > index and view.items[i - 1].has("include"))
-    return next(listed, None)

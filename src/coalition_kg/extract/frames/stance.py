@@ -86,8 +86,9 @@ def _war_end(view: View, first: int) -> int | None:
 def _group_beside(view: View, first: int, last: int) -> Countries | None:
     """The countries that are joined to such nations, or listed behind them."""
     before = next((g for g in view.groups.values() if g.last == first - 2), None)
-    if before is not None and view.items[first - 1].has("and"):
-        return before
+    joint = view.items[first - 1]
+    if before is not None and (joint.has("and") or joint.text == ","):
+        return before  # ``Nga và Pháp, những nước phản đối chiến tranh``
     listed = view.item(last + 1)
     place = last + 2 if listed is not None and listed.among("such-as-nations") else last + 1
     return view.groups.get(place)

@@ -350,7 +350,9 @@ def _left_then(view: View, index: int, name: str) -> Action | None:
 def _changes_number(view: View, index: int, name: str) -> Action | None:
     """``chính phủ đang xem xét tăng gấp đôi con số này``: the number just given."""
     number = next((i for i in view.places_after(index, 3) if not view.items[i].has("still")), None)
-    named = number is not None and view.items[number].among("the-number")
+    named = number is not None and (
+        view.items[number].among("the-number") or view.items[number].has("pronoun", "force")
+    )
     known = view.recent_force is not None and bool(view.recent_force.codes)
     if name not in {"reduce", "expand"} or not named or not known or number is None:
         return None

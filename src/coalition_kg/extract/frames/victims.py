@@ -30,8 +30,15 @@ def loss_of(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     """Yield the loss of a counted group, unless it counts days or money."""
     noun = view.item(phrase.noun)
     unit = noun is not None and noun.has("money") and not noun.has("people")
-    if phrase.quantity is not None and not unit:
+    if phrase.quantity is not None and not unit and not _is_part(view, phrase):
         yield Loss(phrase, mark, phrase.quantity, codes_of(view, phrase))
+
+
+def _is_part(view: View, phrase: NounPhrase) -> bool:
+    """``Một trong hai người xấu số``: one of those whose loss was told before."""
+    within, whole = view.item(phrase.first + 1), view.item(phrase.first + 2)
+    few = within is not None and within.has("part") and whole is not None and whole.quantity is not None
+    return few and phrase.first == 0 and phrase.kind == "people" and not phrase.codes
 
 
 def is_countable(phrase: NounPhrase) -> bool:

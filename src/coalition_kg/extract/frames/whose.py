@@ -155,12 +155,13 @@ def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 
 def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     """``xe bọc thép của Mỹ trúng mìn, làm 14 lính thiệt mạng``: those in it are of its country."""
-    if phrase.kind != "person" or phrase.owner is not None:
+    aboard = phrase.kind == "people" and any(i.among("carrier") for i in view.after(phrase.last, 2))
+    if not (phrase.kind == "person" or aboard) or phrase.owner is not None:
         return (None,)
     for index in view.places_before(phrase.first, CARRIED):
         group = view.groups.get(index)
         if group is not None and not is_host(group.codes[0]):
-            carried = any(i.among("carrier") for i in view.before(index, 5))
+            carried = any(i.among("carrier") or i.ends_in_word("carrier") for i in view.before(index, 5))
             return group.codes if carried else (None,)
     return (None,)
 

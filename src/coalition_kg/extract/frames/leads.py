@@ -1,0 +1,51 @@
+"""Who leads: the country behind ``do ... chỉ huy`` and ``dưới sự chỉ huy của``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coalition_kg.extract.items import is_host
+from coalition_kg.extract.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A leading country with the stretch that says so."""
+
+    code: str
+    first: int
+    last: int
+
+
+def led_by(view: View) -> Iterator[Lead]:
+    """``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
+    for mark in view.marks("sectors", "command", "passive_command"):
+        by = next((i for i in view.places_before(mark.first, 5) if view.items[i].among("by")), None)
+        if by is not None:
+            codes = [c for i in range(by, mark.first) for c in _codes_at(view, i)]
+            yield from (Lead(code, by, mark.last) for code in codes if not is_host(code))
+
+
+def _codes_at(view: View, index: int) -> tuple[str, ...]:
+    """The countries at an item, or the one that ``họ`` or ``nước này`` means."""
+    if index in view.groups:
+        return view.groups[index].codes
+    pronoun = view.items[index].tags.get("pronoun")
+    meant = view.antecedent(pronoun, index) if pronoun in {"they", "country"} else None
+    return meant.codes if meant is not None and len(meant.codes) == 1 else ()
+
+
+def under_lead(view: View) -> Iterator[Lead]:
+    """``dưới sự chỉ huy của Ba Lan``."""
+    for mark in view.marks("sectors", "under"):
+        theirs = view.item(mark.last + 1)
+        if theirs is not None and theirs.has("pronoun", "they"):
+            meant = view.antecedent("they", mark.first)
+            led = meant is not None and len(meant.codes) == 1 and not meant.is_host
+            yield from (
+                Lead(code, mark.first, mark.last + 1) for code in (meant.codes if led and meant else ())
+            )
+        for index in view.places_after(mark.last, 3):
+            group = view.groups.get(index)
+            if group is not None and not is_host(group.codes[0]):
+                yield from (Lead(code, mark.first, group.last) for code in group.codes)
+                break
