@@ -66,7 +66,10 @@ class Matcher:
         return None
 
     def _runs_on(self, tokens: Sequence[str], index: int, size: int) -> bool:
-        """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``; ``không quân`` stays the air force."""
+        """``rút quân`` before ``đội`` is ``rút`` and ``quân đội``; ``không quân`` stays the air force.
+
+        Nor is there a ``quân phục`` in ``50 quân phục vụ``.
+        """
         end = index + size
         joined = size > 1 and end < len(tokens) and (tokens[end - 1], tokens[end]) in self._joins
         return joined and " ".join(tokens[index:end]) not in self._whole
@@ -126,6 +129,7 @@ def grammar() -> Matcher:
     opaque += [Entry(e.tokens, {}) for e in _role_phrases()]
     forces = [e.tokens for e in _table("forces") if len(e.tokens) >= 2]
     joins = {(tokens[0], tokens[1]) for tokens in forces if tokens[0] in words("force-prefix")}
+    joins |= {(first, second) for first, second in (word.split() for word in words("runs-on"))}
     compounds = [Entry(tuple(row["form"].split()), {"word": row["source"]}) for row in _compounds()]
     return Matcher(
         [*compounds, *opaque, *entries, *_countries(), *_places()], frozenset(joins), words("armed-service")

@@ -197,6 +197,8 @@ def _is_ranked(items: list[Item], index: int) -> bool:
     for place in range(index - 1, max(0, index - 4), -1):
         if items[place].among("rank-word"):
             return items[place - 1].has("country")
+        if items[place].among("superlative"):
+            return place > 1 and items[place - 2].has("country")  # ``Anh đông nhất với 9.000 người``
         if items[place].is_mark:
             return False
     return False

@@ -216,16 +216,17 @@ class Reading:
     def is_long_ago(self) -> bool:
         """Return whether the sentence's dates are all of a year before the missions of the time."""
         years = [d.mention.edtf[:4] for d in self.typed.dates if d.mention.edtf]
+        if not years or max(years) >= EARLIEST:
+            return False
         now = any(i.has("now") for i in self.items)
-        if now and (self._has_now() or any(i.among("versus") for i in self.items)):
-            return False  # ``hiện còn 32.000 binh sĩ, so với 50.000 hồi năm 1999``
-        return bool(years) and max(years) < EARLIEST
+        # ``hiện còn 32.000 binh sĩ, so với 50.000 hồi năm 1999``
+        return not (now and (any(i.among("versus") for i in self.items) or self._has_now()))
 
     def _has_now(self) -> bool:
-        """``Có mặt từ tháng 6/1999, KFOR hiện gồm 18.000 binh sĩ``."""
-        return any(
-            a.has("now", "current") and (a.has("have") or b.has("have")) for a, b in pairwise(self.items)
-        )
+        """``Có mặt từ tháng 6/1999, KFOR hiện gồm 18.000 binh sĩ``: now, behind the last date."""
+        last = max((i for i, item in enumerate(self.items) if item.date is not None), default=-1)
+        later = pairwise(self.items[last + 1 :])
+        return any(a.has("now", "current") and (a.has("have") or b.has("have")) for a, b in later)
 
     def same_day(self) -> DateMention | None:
         """Return ``cùng ngày`` with the date of the last dated event, or None where it is not said."""

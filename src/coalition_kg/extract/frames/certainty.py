@@ -141,7 +141,32 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
     found = _told_by_time(view, action, subject)
     if found is None and view.typed.is_title:
         return "pledged"
-    return found or _counted(view, action, subject)
+    return found or _counted(view, action, subject) or _told_of_state(view, action, subject)
+
+
+def _told_of_state(view: View, action: Action, subject: Subject) -> str | None:
+    """What a country does, told as a fact: ``là nước đầu tiên gửi quân``, ``đều gửi quân tham gia``."""
+    if subject.actor is None or subject.actor.kind != "country" or action.name not in {"deploy", "withdraw"}:
+        return None
+    if view.items[action.index].among("join"):
+        return None  # ``là nước duy nhất tham gia liên quân``: a state
+    between = view.between(subject.actor.last, action.index)
+    return "completed" if _joins(view, action, between) or _stands_out(between) else None
+
+
+def _joins(view: View, action: Action, between: list[Item]) -> bool:
+    """``Cả Italy và Bulgaria đều gửi quân tham gia lực lượng ở Iraq``."""
+    joined = view.item(action.last + 1)
+    into = action.name == "deploy" and joined is not None and joined.among("join")
+    return into and all(i.has("still") for i in between)
+
+
+def _stands_out(between: list[Item]) -> bool:
+    """``là nước đầu tiên``, ``trở thành nước thứ ba``, ``là một trong những nước mới nhất``."""
+    if not between or not between[0].among("become") or modals(between):
+        return False
+    state = any(i.has_any("state_noun", "vague_nations") for i in between)
+    return state and (between[-1].among("distinct") or between[-1].begins("ordinal"))
 
 
 def _is_joint(view: View, action: Action, subject: Subject) -> bool:

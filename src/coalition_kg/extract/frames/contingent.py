@@ -31,6 +31,9 @@ def _is_served_in(view: View, unit: NounPhrase) -> bool:
 
 def _is_beside(view: View, phrase: NounPhrase, index: int) -> bool:
     """``Làm việc bên cạnh quân Anh, họ đã ...``: with whom those work who are spoken of."""
+    near = view.before(phrase.first, 2)
+    if len(near) == 2 and near[0].has("stationed") and near[1].among("together"):
+        return True  # ``34 lính phục vụ cùng quân Mỹ tại Baghdad``
     beside = any(i.among("alongside") for i in view.before(phrase.first, 1))
     return beside and any(a.kind == "pronoun" and phrase.last < a.first < index for a in view.actors)
 

@@ -376,7 +376,7 @@ def _stationed(view: View, index: int) -> Subject | None:
 def _posted_aside(view: View, index: int) -> NounPhrase | None:
     """``16.000 quân, trong đó có 1.600 lính Mỹ đóng tại Bondsteel``: those of the aside are there."""
     force = view.phrase_before(index, 4)
-    if force is None or not force.codes or not force.is_force or force.quantity is None:
+    if force is None or not force.is_force or force.quantity is None:
         return None
     between = view.between(force.last, index + 1)
     posted = bool(between) and all(

@@ -46,7 +46,7 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
-    there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase)
+    there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase) or _belongs(view, phrase)
     return there or is_sent(view, phrase) or _is_total(view, phrase)
 
 
@@ -55,6 +55,18 @@ def _is_reinforced(view: View, phrase: NounPhrase) -> bool:
     verb, passive = view.item(phrase.first - 1), view.item(phrase.first - 2)
     added = verb is not None and verb.has("object", "expand") and passive is not None
     return bool(phrase.codes) and added and passive is not None and passive.among("passive")
+
+
+def _belongs(view: View, phrase: NounPhrase) -> bool:
+    """``3.100 binh lính từ 19 quốc gia khác cũng là thành viên liên quân``."""
+    member = next((i for i in view.places_after(phrase.last, 5) if view.items[i].among("member")), None)
+    is_member = (
+        member is not None
+        and view.items[member - 1].among("is")
+        and not modals(view.between(phrase.last, member))
+    )
+    theirs = bool(phrase.codes) or phrase.owner == "many"
+    return is_member and theirs and phrase.kind in {"person", "allies"}
 
 
 def _is_kept(view: View, phrase: NounPhrase) -> bool:
@@ -148,6 +160,8 @@ def _is_at_work(view: View, phrase: NounPhrase) -> bool:
     if work is None or not theirs or phrase.kind != "person" or work.first - end > 3:
         return False
     between = view.between(end, work.first)
+    if not between and view.items[work.first].begins("specialised"):
+        return True  # ``27 công binh Kazakhstan chuyên phá bom mìn``
     return bool(between) and all(i.has("now") or i.has("modal", "done") or i.has("still") for i in between)
 
 

@@ -94,7 +94,8 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     if view.items[index].among("return") and names_theatre_next(view, index):
         return None
     if force is None and not any(
-        of(view, index) for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, _nations_listed)
+        of(view, index)
+        for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, _nations_listed, _all_leave)
     ):
         return None
     before = view.item(index - 1)
@@ -205,6 +206,21 @@ def _we_stay(view: View, index: int) -> bool:
         return False
     subject = view.meant_by(near[-1]) if we or alone else None
     return subject is not None and bool(subject.codes) and not subject.is_host and not subject.public
+
+
+def _all_leave(view: View, index: int) -> bool:
+    """``Sofia nói sẽ rút hết vào cuối năm``: all of the force just spoken of."""
+    subject, recent, after = view.subject(index), view.recent_force, view.item(index + 1)
+    ends = (
+        after is None
+        or after.is_stop
+        or after.has("in")
+        or after.date is not None
+        or after.among("time-adjunct")
+    )
+    own = subject is not None and recent is not None and recent.codes == subject.codes and bool(subject.codes)
+    will = bool(modals(view.before(index, 2)) & {"will", "plan"})
+    return ends and own and will and view.items[index].among("repatriate")
 
 
 def _state_leaves(view: View, index: int) -> bool:

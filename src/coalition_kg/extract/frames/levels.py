@@ -64,7 +64,7 @@ def stated_levels(view: View) -> Iterator[Count]:
         if index in view.claimed or not is_size(item.quantity):
             continue
         number = _number_stated(view, index)
-        held = any(i.among("held-at") for i in view.before(index, 2))
+        held = any(i.among("held-at") for i in view.before(index, 2)) or _is_beside(view, number, index)
         subject = _whose(view, number, held) if number is not None else None
         if number is None or subject is None or any(is_host(code) for code in subject.codes):
             continue
@@ -84,15 +84,16 @@ def _whose(view: View, number: NounPhrase, held: bool) -> Subject | None:
     meant = view.antecedent(number.owner, number.first) if number.owner in {"country", "they"} else None
     if number.owner is None and view.items[number.noun].among("force-size") and (held or number.first == 0):
         meant = view.default_subject() if number.first == 0 else view.subject(number.first)
-    return meant if meant is not None and meant.codes and not meant.is_host else None
+    known = meant is not None and (meant.codes or meant.alliance) and not meant.is_host
+    return meant if known else None
 
 
 def _number_stated(view: View, index: int) -> NounPhrase | None:
     """The ``quân số`` or ``số lính`` of a country that a verb of reaching or being sets to a number."""
-    before = view.before(index, 2)
-    if not any(i.among("reached", "held-at") for i in before):
-        return None
     number = view.phrase_before(index, REACH)
+    size = _is_now(view, number, index) or _is_beside(view, number, index)
+    if not size and not any(_is_reaching(i) for i in view.before(index, 2)):
+        return None
     if number is None or not number.is_force or number.quantity is not None:
         return None
     if not _is_number(view, number) and not _is_alliance_at(view, number, index):
@@ -103,6 +104,25 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
     lost = view.marks("casualty", "kill", "wound", "lose", "toll", "cause")
     return None if unreal or any(number.first <= m.first < index for m in lost) else number
+
+
+def _is_reaching(item: Item) -> bool:
+    return item.among("reached", "held-at")
+
+
+def _is_now(view: View, number: NounPhrase | None, index: int) -> bool:
+    """``quân số Anh ở Iraq hiện khoảng 8.500``, ``số lính Anh hiện vào khoảng 8.500``."""
+    if number is None or not index or not view.items[index - 1].has("now"):
+        return False
+    sized = view.items[number.noun].among("force-size") or view.items[number.first].among("number-of")
+    after = view.item(index + 1)
+    paid = after is not None and after.has("money")  # ``hiện vào khoảng 4 tỷ USD``
+    return sized and not paid and not view.items[index - 1].has("have")
+
+
+def _is_beside(view: View, number: NounPhrase | None, index: int) -> bool:
+    """``bây giờ quân số vào khoảng 10.500``: the number right behind the word for a force's size."""
+    return number is not None and number.last == index - 1 and view.items[number.noun].among("force-size")
 
 
 def _is_alliance_at(view: View, number: NounPhrase, index: int) -> bool:

@@ -66,7 +66,8 @@ def _described_before(view: View, mark: Mark) -> Actor | None:
 def _opens_clause(view: View, actor: Actor) -> bool:
     """Nobody stands right before a person to whom what follows could belong."""
     before = view.item(actor.first - 1)
-    return actor.kind in {"person", "name"} and (before is None or before.is_stop or before.has("that"))
+    opens = before is None or before.is_stop or before.has("that") or before.among("rank")
+    return actor.kind in {"person", "name"} and opens
 
 
 def _is_named(actor: Actor) -> bool:
@@ -110,9 +111,10 @@ def _kind_of(view: View, actor: Actor) -> str:
 
 
 def _described(view: View, actor: Actor) -> tuple[str, ...]:
-    """``con tin Nhật Bản Shosei Koda``: the noun before a name says whose citizen."""
-    noun = next((p for p in view.phrases if p.last == actor.first - 1 and p.kind == "civilian"), None)
-    return noun.codes[:1] if noun is not None else ()
+    """``con tin Nhật Bản Shosei Koda``, ``trung sĩ Mỹ John Smith``: the noun before a name says whose."""
+    noun = next((p for p in view.phrases if p.last == actor.first - 1), None)
+    ranked = noun is not None and noun.kind == "person" and view.items[noun.first].among("rank")
+    return noun.codes[:1] if noun is not None and (ranked or noun.kind == "civilian") else ()
 
 
 def _of_office(view: View, actor: Actor, end: int) -> tuple[str, ...]:

@@ -179,8 +179,15 @@ def _is_of_some_nations(view: View, action: Action) -> bool:
             return False
         counted = item.has("state_noun") and view.items[index - 1].quantity is not None
         if counted or item.has("vague_nations"):
-            return True
+            return not _is_one_of(view, index)
     return False
+
+
+def _is_one_of(view: View, index: int) -> bool:
+    """``Ba Lan là một trong những nước đầu tiên gửi quân``: the one is named."""
+    before = view.before(index, 3)
+    one = len(before) == 3 and before[1].quantity is not None and before[1].quantity.value == 1
+    return one and before[0].among("become") and before[2].has("part")
 
 
 # Judging

@@ -14,6 +14,8 @@ WORLD_REACH = 3
 REACH = 8
 # How far behind ``nhiệm vụ ... là`` the role may stand.
 MISSION = 14
+# How far before those who are guarded their guards may stand: ``450 người ở Samawah bảo vệ ...``.
+GUARDED = 4
 # How far before the role the troops may be sent: ``gửi quân tới Sudan để giúp gỡ mìn``.
 SENT = 9
 # How far before its purpose the word may stand that says that troops are sent or stationed.
@@ -230,14 +232,15 @@ def _trains(view: View, mark: Mark) -> bool:
 
 def _guards(view: View, mark: Mark) -> bool:
     """``450 lính bảo vệ công binh Nhật``: between two forces the noun is a verb."""
-    kept, guard = view.phrase_from(mark.last + 1), view.phrase_before(mark.first, 2)
+    kept, guard = view.phrase_from(mark.last + 1), view.phrase_before(mark.first, GUARDED)
     if mark.value != "security" or kept is None or not kept.is_force:
         return False
     if _goes_on_guarding(view, mark):
         return True
     between = view.between(guard.last, mark.first) if guard is not None else []
     counted = guard is not None and (guard.quantity is not None or bool(guard.codes))
-    return guard is not None and guard.kind == "person" and counted and all(i.has("now") for i in between)
+    there = all(i.has_any("now", "stationed", "in", "kind_of_place", "place") for i in between)
+    return guard is not None and guard.kind == "person" and counted and there
 
 
 def _goes_on_guarding(view: View, mark: Mark) -> bool:

@@ -244,7 +244,8 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
 
 def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
-    subject = _gathered(view, phrase) or _described(view, phrase) or _named_behind(view, phrase)
+    subject = _gathered(view, phrase) or _nations_counted(view, phrase)
+    subject = subject or _described(view, phrase) or _named_behind(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
     unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
@@ -290,6 +291,19 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
     return Subject((), whole.first, phrase=whole, alliance=True) if near else None
 
 
+def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
+    """``27 nước có tổng cộng 22.000 quân``: of them together."""
+    verb = next(
+        (i for i in view.places_before(phrase.first, 2) if view.items[i].among("have", "contribute")), None
+    )
+    if verb is None or verb < 2 or phrase.kind != "person":
+        return None
+    nations = verb - 1 if view.items[verb - 1].has_any("state_noun", "allies") else verb - 2
+    counted = view.items[nations].has_any("state_noun", "allies") and nations > 0
+    several = counted and view.items[nations - 1].quantity is not None
+    return Subject((), nations - 1, phrase=phrase, alliance=True) if several else None
+
+
 def _keeps_peace(view: View, phrase: NounPhrase) -> bool:
     """``Lực lượng gìn giữ hòa bình, gồm khoảng 9.000 binh sĩ``: of all nations, where none is named."""
     return not phrase.codes and phrase.owner is None and view.items[phrase.noun].among("peace-force")
@@ -320,7 +334,7 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     if (
         giver is not None
         and giver.kind == "allies"
-        and giver.quantity is None
+        and (giver.quantity is None or view.items[giver.last].ends_in_word("other"))
         and _opens_clause(view, giver.first)
     ):
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
@@ -397,5 +411,8 @@ def _as_of(view: View, count: Count) -> DateMention | None:
     marks = [i for i, item in enumerate(view.items) if item.text == ";"]
     first = max((view.items[i].start for i in marks if i < count.first), default=0)
     last = min((view.items[i].start for i in marks if i > count.last), default=len(view.typed.copy.text))
+    # ``Có mặt từ tháng 6/1999, KFOR hiện gồm 18.000 binh sĩ``: what is now is not of the date before.
+    told = [i.start for i in view.items[: count.last + 1] if i.has("now", "current")]
+    first = max([first, *told])
     near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last]
     return near[0].mention if near else view.same_day()

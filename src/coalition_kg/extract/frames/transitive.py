@@ -51,6 +51,8 @@ def of_object(view: View, index: int, name: str) -> Action | None:
         return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
     if item.among("additional") and any(p.last == index - 1 and p.quantity for p in view.phrases):
         return None  # ``khoảng 3.200 binh sĩ bổ sung sẽ được triển khai``
+    if item.among("shift") and _moves_no_count(view, index):
+        return None
     if is_passive(view, index):
         return None if item.among("leave-or-hold") else _passive(view, index, name)
     if item.among("leave-or-hold") and not _takes_force(view, index):
@@ -58,6 +60,12 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     if name in {"maintain", "expand"} and _deploys_next(view, index):
         return Action(index, index + 1, name, "object")
     return _active(view, index, name)
+
+
+def _moves_no_count(view: View, index: int) -> bool:
+    """``chuyển sang nhiệm vụ khác``, ``chuyển căn cứ``; not ``chuyển 4.000 quân sang Iraq``."""
+    moved = _object(view, index)
+    return not is_passive(view, index) and (moved is None or moved.quantity is None)
 
 
 def _object(view: View, index: int) -> NounPhrase | None:

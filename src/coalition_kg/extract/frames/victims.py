@@ -38,7 +38,8 @@ def _is_part(view: View, phrase: NounPhrase) -> bool:
     """``Một trong hai người xấu số``: one of those whose loss was told before."""
     within, whole = view.item(phrase.first + 1), view.item(phrase.first + 2)
     few = within is not None and within.has("part") and whole is not None and whole.quantity is not None
-    return few and phrase.first == 0 and phrase.kind == "people" and not phrase.codes
+    one = phrase.first == 0 and phrase.quantity is not None and phrase.quantity.value == 1
+    return one and few and phrase.kind == "people" and not phrase.codes
 
 
 def is_countable(phrase: NounPhrase) -> bool:

@@ -174,7 +174,8 @@ def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
         first = joined.first
     if not any(i.lists_parts for i in view.before(first, 2)):
         return None
-    whole = next((p for p in reversed(view.phrases) if p.last < first and p.quantity), None)
+    earlier = [p for p in reversed(view.phrases) if p.last < first]
+    whole = next((p for p in earlier if p.quantity or view.items[p.first].among("number-of")), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
 
@@ -210,13 +211,12 @@ def _reporting_state(view: View, phrase: NounPhrase) -> Actor | None:
     if phrase.kind != "person" or phrase.owner is not None or phrase.personnel == "police":
         return None
     told = [a for a in view.actors if a.last < phrase.first and view.is_agent(a) and len(a.codes) == 1]
-    if (
-        not told
-        or told[-1].kind not in {"country", "office"}
-        or any(p.codes for p in view.phrases_before(phrase.first))
-    ):
+    if not told or any(p.codes for p in view.phrases_before(phrase.first)):
         return None
-    said = any(i.has("modal", "announce") for i in view.after(told[-1].last, 3))
+    army = view.items[told[-1].first].among("army-voice")  # ``Phát ngôn viên quân đội Anh John Smith``
+    if told[-1].kind not in {"country", "office"} and not army:
+        return None
+    said = any(i.has("modal", "announce") for i in view.after(told[-1].last, 5 if army else 3))
     return told[-1] if said and not view.breaks_between(told[-1].last, phrase.first) else None
 
 
