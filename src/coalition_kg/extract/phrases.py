@@ -135,7 +135,7 @@ def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
     first = phrase.first
     more = len(following) == 2 and following[0].has("more") and following[1].has("modal", "will")
     soldiers = replace(phrase, kind="person", personnel="soldiers")
-    if _heads_section(items, first) or _is_had_at(items, first, following) or _go_home(items, phrase.last):
+    if _heads_section(items, first) or _is_had_at(items, first, following) or _go_home(items, phrase):
         return soldiers
     if more and following[0].among("again"):
         return replace(soldiers, more=True)  # ``600 người nữa sẽ có mặt``
@@ -166,9 +166,11 @@ def _is_had_at(items: list[Item], first: int, following: list[Item]) -> bool:
     return posted and not is_host(items[first - 2].tags["country"])
 
 
-def _go_home(items: list[Item], last: int) -> bool:
-    """``1.600 người còn lại sẽ hồi hương``."""
-    near = items[last + 1 : last + 4]
+def _go_home(items: list[Item], phrase: NounPhrase) -> bool:
+    """``1.600 người còn lại sẽ hồi hương``, ``sẽ đưa 1.000 người về nước``."""
+    near, verb = items[phrase.last + 1 : phrase.last + 4], items[phrase.first - 1 : phrase.first]
+    if near and near[0].has("home") and verb and verb[0].has("object", "deploy"):
+        return True
     return len(near) == 3 and near[0].among("remaining") and near[1].among("will") and near[2].has("home")
 
 

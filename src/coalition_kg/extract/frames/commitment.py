@@ -11,7 +11,7 @@ from coalition_kg.extract.frames.conditions import Condition, condition_of
 from coalition_kg.extract.frames.counts import shares
 from coalition_kg.extract.frames.held import heads_section
 from coalition_kg.extract.frames.others import is_for_others
-from coalition_kg.extract.frames.owners import committed, is_host_force
+from coalition_kg.extract.frames.owners import committed, is_host_force, listed_from
 from coalition_kg.extract.frames.speakers import Voice, voice_of
 from coalition_kg.extract.modality import Chain, chain_before
 from coalition_kg.extract.view import Subject, View
@@ -275,6 +275,8 @@ def _extent(view: View, found: Undertaking) -> tuple[int, int]:
         anchors += [action.force.first, action.force.last]
     if first is not None and not view.breaks_between(min(first, action.index), action.index, ("contrast",)):
         anchors.append(first)
+        if first > action.last and first in view.groups:
+            anchors.append(listed_from(view, view.groups[first])[1])
     if found.chain.first is not None:
         anchors.append(found.chain.first)
     return min(anchors), _with_destination(view, max(anchors))

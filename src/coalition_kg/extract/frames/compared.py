@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 
 # How far behind the number its time may stand.
 TIMED = 2
+# How near the start of a sentence it may be said that some nations have left.
+LEFT = 8
 # Fewer people than these, at a date, may be the dead.
 COMPARED = 500
 YET_TO_COME = {"will", "plan", "pledge", "propose", "consider", "may", "demand"}
@@ -55,7 +57,9 @@ def _bracketed(view: View) -> Iterator[Count]:
 def _juxtaposed(view: View) -> Iterator[Count]:
     """``gồm Latvia 120 lính, Litva 45 và Estonia 50 lính``: each country right before its number."""
     listed = [(g, found) for g in view.groups.values() if (found := _right_behind(view, g)) is not None]
-    bare = any(number == group.last + 1 for group, (number, _) in listed)
+    bare = any(
+        number == group.last + 1 or view.items[number - 1].text == ":" for group, (number, _) in listed
+    )
     noun = any(phrase for _, (_, phrase) in listed) or _goes_on_from_count(view, [g for g, _ in listed])
     if len(listed) < 2 or not bare or not noun:
         return
@@ -73,8 +77,10 @@ def _juxtaposed(view: View) -> Iterator[Count]:
 def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None] | None:
     """Where the number of one listed country stands, and the noun phrase that it counts, if there is one."""
     number, before = group.last + 1, view.item(group.first - 1)
-    if number < len(view.items) and view.items[number].among("have", "remain"):
-        number += 1  # ``như Kazakhstan có 28 lính và Litva 45``
+    if number < len(view.items) and (
+        view.items[number].among("have", "remain") or view.items[number].text == ":"
+    ):
+        number += 1  # ``như Kazakhstan có 28 lính và Litva 45``, ``Mông Cổ: 160 lính; Albania: 120``
     following = view.item(number + 1)
     opens = before is None or before.is_stop or before.has_any("and", "include", "now") or before.among("is")
     opens = opens or (group.first == 1 and before is not None and before.is_plain)  # ``Nay Mỹ còn ...``
@@ -94,6 +100,9 @@ def _goes_on_from_count(view: View, listed: list[Countries]) -> bool:
         return False
     counted = view.phrases_before(listed[0].first)
     told = any(i.among("is") for i in view.before(listed[0].first, 1))
+    opening = view.items[: listed[0].first]
+    if told and any(i.has("vague_nations") for i in opening) and any(i.has("own", "deploy") for i in opening):
+        return True  # ``Các nước góp quân lớn nhất là Anh (8.300), Hàn Quốc (3.600)``
     return told and bool(counted) and counted[-1].is_force and counted[-1].quantity is not None
 
 
@@ -117,7 +126,20 @@ def _closing(view: View, index: int) -> int:
 
 def _phase(view: View) -> str:
     """Of those who went home it is told what they had."""
-    return "past" if any(i.has("former") for i in view.items) else "current"
+    return "past" if _have_left(view) or any(i.has("former") for i in view.items) else "current"
+
+
+def _have_left(view: View) -> bool:
+    """``Những nước đã rút: Tây Ban Nha (1.300 quân)``, ``Honduras (370 quân) đã rút khỏi Iraq``."""
+    for closed, done, verb in zip(view.items, view.items[1:], view.items[2:], strict=False):
+        if closed.text == ")" and done.modal == "done" and verb.tags.get("subject") == "withdraw":
+            return True
+    for index, item in enumerate(view.items[:LEFT]):
+        leaves = "withdraw" in {item.tags.get(v) for v in ("own", "object", "subject")}
+        before = view.before(index, 3)
+        if leaves and "done" in modals(before) and any(i.has("vague_nations") for i in before):
+            return True
+    return False
 
 
 def _wholes(view: View) -> Iterator[Count]:

@@ -217,18 +217,35 @@ def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
     return False
 
 
+def _is_next_part(view: View, phrase: NounPhrase) -> bool:
+    """``860 quân, gồm 400 bộ binh dưới quyền Anh, 150 công binh và 100 quân cảnh``: one more of its parts."""
+    joint, earlier = view.item(phrase.first - 1), view.phrase_before(phrase.first, CORE)
+    if joint is None or earlier is None or phrase.kind != "person" or phrase.codes:
+        return False
+    if modals(view.items[: earlier.first]) & {"will", "plan", "pledge", "propose", "consider", "may"}:
+        return False  # ``sẽ cử 1.000 quân gồm 550 bộ binh và 400 lính hải quân``
+    opened = next((i for i in view.places_before(earlier.first, 2) if view.items[i].lists_parts), None)
+    chained = _is_next_part(view, earlier) if opened is None else True
+    between = view.between(earlier.last, phrase.first - 1)
+    apart = any(i.has_any("modal", "own", "object", "subject", "break") or i.is_stop for i in between)
+    listed = (joint.text == "," or joint.has("and")) and earlier.number in view.claimed
+    return listed and chained and not apart
+
+
 def _is_listed(view: View, phrase: NounPhrase) -> bool:
     """``có 250.000 quân Mỹ, 40.000 quân Anh và ...``: the next in a list of counts."""
     joint, earlier = view.item(phrase.first - 1), view.phrase_before(phrase.first, 2)
-    if joint is None or earlier is None or earlier.last != phrase.first - 2 or not phrase.codes:
+    whose = bool(phrase.codes) or phrase.owner in {"many", "allies"}
+    if joint is None or earlier is None or earlier.last != phrase.first - 2 or not whose:
         return False
     listed = joint.text == "," or joint.has("and")
-    return listed and earlier.kind == phrase.kind == "person" and earlier.number in view.claimed
+    counted = phrase.kind in {"person", "allies"} and earlier.kind == "person"
+    return listed and counted and earlier.number in view.claimed
 
 
 def has_before(view: View, phrase: NounPhrase) -> bool:
     """Return whether what stands before says so: ``có 2.500 binh sĩ``, ``xuống còn 850 quân``."""
-    if _is_listed(view, phrase):
+    if _is_listed(view, phrase) or _is_next_part(view, phrase):
         return True
     for position in view.places_before(phrase.first, 2):
         item = view.items[position]

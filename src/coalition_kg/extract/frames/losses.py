@@ -6,7 +6,7 @@ from dataclasses import replace
 from coalition_kg.extract.frames.imagined import is_unreal
 from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
-from coalition_kg.extract.frames.roster import countries_after, listed_after, listed_behind
+from coalition_kg.extract.frames.roster import countries_after, listed_after, listed_behind, members
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
@@ -105,7 +105,8 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield whole
         return
     if among is not None:
-        yield from loss_of(view, among, mark)
+        named = _named_among(view, mark)
+        yield from members(view, named, mark) if named is not None else loss_of(view, among, mark)
         yield from _whole_of(view, mark)
         return
     some = _some_of_them(view, mark)
@@ -123,6 +124,13 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
     if not near:
         alone = [*_postposed(view, mark), *_first_of(view, mark), *_one(view, mark)]
         yield from alone or _listed(view, mark)
+
+
+def _named_among(view: View, mark: Mark) -> int | None:
+    """Where ``có`` stands in ``Trong số các lính nước ngoài bị giết có 103 người Anh, 27 người Italy``."""
+    there = view.item(mark.last + 1)
+    told = there is not None and there.among("have") and view.items[0].among("among-them")
+    return mark.last + 1 if told else None
 
 
 def _listed(view: View, mark: Mark) -> Iterator[Loss]:

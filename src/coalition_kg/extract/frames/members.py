@@ -22,6 +22,7 @@ def memberships(view: View) -> Iterator[SectorMembership]:
     """Yield the memberships of a sentence, also those said by cooperation with a country."""
     for lead in [*led_by(view), *under_lead(view)]:
         yield from _membership(view, lead)
+        yield from _composed(view, lead)
     yield from _cooperation(view)
     yield from _inside_anothers(view)
 
@@ -40,6 +41,20 @@ def serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> 
     for code in codes:
         if code != lead and not is_host(code):
             yield SectorMembership(evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead)
+
+
+def _composed(view: View, lead: Lead) -> Iterator[SectorMembership]:
+    """``Lữ đoàn do Tây Ban Nha chỉ huy gồm lính Honduras``, ``... tập hợp quân từ 20 nước, trong đó có``."""
+    opened = next((i for i in view.places_after(lead.last, 2) if view.items[i].among("composed")), None)
+    led = any(i.has_any(*FORMATIONS) and not i.among("whole-alliance") for i in view.before(lead.first, 4))
+    if opened is None or not led or not view.items[lead.first].among("by"):
+        return
+    force = view.phrase_after(opened, 3)
+    listed = _listed_after(view, opened)
+    codes = force.codes if force is not None and force.is_force else ()
+    last = force.last if force is not None and codes else listed.last if listed is not None else opened
+    evidence = view.evidence(max(0, lead.first - 4), last, "sector-member")
+    yield from serving(view, codes or (listed.codes if listed is not None else ()), lead.code, evidence)
 
 
 def _member(view: View, lead: Lead) -> Subject | None:

@@ -66,7 +66,7 @@ def _described_before(view: View, mark: Mark) -> Actor | None:
 def _opens_clause(view: View, actor: Actor) -> bool:
     """Nobody stands right before a person to whom what follows could belong."""
     before = view.item(actor.first - 1)
-    opens = before is None or before.is_stop or before.has("that") or before.among("rank")
+    opens = before is None or before.is_stop or before.has_any("that", "civilian") or before.among("rank")
     return actor.kind in {"person", "name"} and opens
 
 
@@ -146,7 +146,12 @@ def _apposed(view: View, actor: Actor, mark: Mark) -> tuple[str | None, ...]:
     """``Kim Sun-il, 33 tuổi, phiên dịch Hàn Quốc, bị chặt đầu``: so does the noun that describes it."""
     nouns = (p for p in view.phrases if actor.last < p.first and p.last < mark.first)
     noun = next((p for p in nouns if view.items[p.first - 1].text == "," and p.codes), None)
-    return noun.codes[:1] if noun is not None else (None,)
+    if noun is not None:
+        return noun.codes[:1]
+    groups = (g for g in view.groups.values() if actor.last + 2 < g.first < mark.first)
+    native = next((g for g in groups if view.items[g.first - 1].has("people")), None)
+    apposed = native is not None and view.items[native.first - 2].text == ","
+    return native.codes[:1] if native is not None and apposed else (None,)  # ``..., người Hàn Quốc, ...``
 
 
 def named_after(view: View, mark: Mark) -> Loss | None:
@@ -170,8 +175,8 @@ def _is_persons(actor: Actor) -> bool:
 
 
 def _is_deed(view: View, mark: Mark) -> bool:
-    """``vụ sát hại X``, ``kẻ giết X``, ``bắt hoặc tiêu diệt X``: told elsewhere, or not done."""
+    """``vụ sát hại X``, ``kẻ giết X``, ``bắt hoặc tiêu diệt X``, ``hạ sĩ X``: told elsewhere, or not done."""
     verb, before = view.items[mark.first], view.before(mark.first, 1)
-    if verb.has_any("title", "office") or verb.begins("deed"):
+    if verb.has_any("title", "office", "person") or verb.begins("deed"):
         return True
     return any(i.has("nominal") or i.among("deed", "or", "one-who") for i in before)

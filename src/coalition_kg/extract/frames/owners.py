@@ -152,8 +152,24 @@ def named_nations(view: View, action: Action) -> Subject | None:
         if listed and len(between) > 1 and between[-2].text == ",":
             del between[-2]
         if listed and len(between) <= NATIONS and not any(i.is_stop or i.has("modal") for i in between[:-1]):
-            return Subject(group.codes, first) if not is_host(group.codes[0]) else None
+            return Subject(listed_from(view, group)[0], first) if not is_host(group.codes[0]) else None
     return None
+
+
+def listed_from(view: View, group: Countries) -> tuple[tuple[str, ...], int]:
+    """Return the countries of a list and where it ends: ``Nicaragua (115 lính), Singapore và Tonga``."""
+    codes, index, last = list(group.codes), group.last + 1, group.last
+    while index < len(view.items):
+        if view.items[index].text == "(":
+            index = next((i for i in view.places_after(index, 6) if view.items[i].text == ")"), index) + 1
+        following = view.groups.get(index + 1)
+        if index >= len(view.items) or following is None:
+            break
+        if view.items[index].text not in {",", ";"} and not view.items[index].has("and"):
+            break
+        codes += following.codes
+        index, last = following.last + 1, following.last
+    return tuple(dict.fromkeys(codes)), last
 
 
 def _joined_nations(view: View, action: Action) -> Subject | None:

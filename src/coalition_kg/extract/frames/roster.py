@@ -18,7 +18,7 @@ def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
     """Yield those of ``chặt đầu nhiều con tin, trong đó có thương gia Mỹ A và lái xe Bulgaria B``."""
     for index in view.places_after(mark.last, REACH):
         if view.items[index].lists_parts:
-            yield from _members(view, index, mark)
+            yield from members(view, index, mark)
             return
 
 
@@ -33,7 +33,7 @@ def listed_after(view: View) -> Iterator[Loss]:
     opened = next((i for i in range(min(reach, len(view.items))) if view.items[i].among("have")), None)
     if opened is not None:
         mark = Mark(opened, opened, "among", event.outcome)
-        for loss in _members(view, opened, mark):
+        for loss in members(view, opened, mark):
             context = () if event.sentence == view.number else (event.sentence,)
             yield Loss(loss.phrase, mark, loss.quantity, loss.codes, context)
 
@@ -78,8 +78,8 @@ def _goes_on(view: View) -> bool:
     return opens and not modals(view.items) and not view.marks("casualty", "kill", "wound", "lose")
 
 
-def _members(view: View, index: int, mark: Mark) -> Iterator[Loss]:
-    """The counted or single victims behind an item, up to the end of the sentence."""
+def members(view: View, index: int, mark: Mark) -> Iterator[Loss]:
+    """Yield the counted or single victims behind an item, up to the end of the sentence."""
     for phrase in view.phrases:
         if phrase.first > index and not _is_described(view, phrase):
             if is_countable(phrase):

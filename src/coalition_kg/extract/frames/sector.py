@@ -99,6 +99,8 @@ def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
     """One country, right before the verb, that commands now."""
     if len(subject.codes) != 1 or subject.is_host or not _is_adjacent(view, subject, mark):
         return False
+    if any(i.among("building") for i in view.before(subject.start(mark.first), 3)):
+        return False  # ``trại giam mà họ quản lý ở miền nam Iraq``
     begins = subject.first
     if begins == 0 and _is_sectioned(view, subject):
         begins = subject.actor.last + 1 if subject.actor is not None else None  # behind ``Đức:``
@@ -144,7 +146,8 @@ def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
         return False
     if any(i.date is None for i in view.between(actor.last, mark.first)):
         return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``
-    regions = any(i.has("region") for i in view.items[mark.last + 1 : _end_of_clause(view, mark.last) + 1])
+    behind = view.items[mark.last + 1 : _end_of_clause(view, mark.last) + 1]
+    regions = any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
     return regions and view.items[actor.first].among("rank")
 
 
@@ -152,10 +155,17 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     """``Ba Lan có 2.500 lính ở Iraq và chỉ huy một sư đoàn``; ``2.500 lính Ba Lan ở Iraq, phụ trách ...``."""
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
     counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
+    counted = counted or _is_described(view, last)
     if before.text == "," and verb - 1 > last + 1 and not counted:
         return False
     others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)
     return (before.has("and") or before.text == ",") and not others
+
+
+def _is_described(view: View, last: int) -> bool:
+    """``Italy, nước có 3.200 quân, phụ trách tỉnh Dhi Qar``."""
+    comma, noun = view.item(last + 1), view.item(last + 2)
+    return comma is not None and comma.text == "," and noun is not None and noun.has("state_noun")
 
 
 def _is_passive(view: View, mark: Mark) -> bool:
@@ -178,8 +188,8 @@ def _governs_formation(view: View, mark: Mark) -> bool:
             and view.items[index - 1].among("at")
         ):
             return True  # ``nước chịu trách nhiệm về an ninh tại Muthanna``
-        if item.among("whole-alliance"):
-            return False  # ``lãnh đạo liên minh Hồi giáo``
+        if item.among("whole-alliance", "campaign"):
+            return False  # ``lãnh đạo liên minh Hồi giáo``, ``dẫn đầu chiến dịch không kích``
         counted = view.phrase_from(index)
         if (
             counted is not None
@@ -250,15 +260,16 @@ def _nations(view: View, first: int, last: int) -> int | None:
 
 
 def _areas(view: View, first: int, last: int) -> tuple[str, ...]:
-    """The regions and places that a command covers, sorted."""
+    """The regions and places that a command covers, sorted; the whole land where there are none."""
     found: set[str] = set()
+    lands: set[str] = set()
     for index in range(first, last + 1):
         item = view.items[index]
         if item.has("region") and not any(i.among("superlative") for i in view.after(index, 1)):
             found.add(item.tags["region"])
-        elif item.has("place") and not item.has("country_kind", "name"):
-            found.add(view.typed.text(index, index))
-    return tuple(sorted(found))
+        elif item.has("place"):
+            (lands if item.has("country_kind", "name") else found).add(view.typed.text(index, index))
+    return tuple(sorted(found or lands))
 
 
 # Led by X

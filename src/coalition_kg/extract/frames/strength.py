@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.compared import compared, understood
 from coalition_kg.extract.frames.counts import COUNTED_KINDS, Count, shares
@@ -244,12 +245,19 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
 
 def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
+    if any(_are_hosts(view, p) for p in view.phrases_before(phrase.first)):
+        return None
     subject = _gathered(view, phrase) or _nations_counted(view, phrase)
     subject = subject or _described(view, phrase) or _named_behind(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
     unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
     return subject if subject is not None and not unnamed and _may_hold(subject) else None
+
+
+def _are_hosts(view: View, phrase: NounPhrase) -> bool:
+    """``lực lượng an ninh địa phương, bao gồm 2.500 binh sĩ và ...``: parts of the land's own force."""
+    return phrase.kind == "host" and any(i.lists_parts for i in view.after(phrase.last, 2))
 
 
 def _named_behind(view: View, phrase: NounPhrase) -> Subject | None:
@@ -338,6 +346,8 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
         and _opens_clause(view, giver.first)
     ):
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
+    if giver is not None and giver.codes == LEADER and giver.quantity and giver.last == phrase.first - 2:
+        return True  # ``158.000 quân Mỹ và 23.000 quân của 27 nước khác``
     others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
     other = others is not None and view.items[others.last].ends_in_word("other")
     follows = others is not None and any(i.among("other") for i in view.after(others.last, 1))
@@ -414,5 +424,6 @@ def _as_of(view: View, count: Count) -> DateMention | None:
     # ``Có mặt từ tháng 6/1999, KFOR hiện gồm 18.000 binh sĩ``: what is now is not of the date before.
     told = [i.start for i in view.items[: count.last + 1] if i.has("now", "current")]
     first = max([first, *told])
-    near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last]
+    due = {after.start for before, after in pairwise(view.items) if before.among("until")}
+    near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last and d.start not in due]
     return near[0].mention if near else view.same_day()

@@ -107,6 +107,7 @@ def _active(view: View, index: int, name: str) -> Action | None:
     if phrase is None or not phrase.is_force or phrase.kind == "allies":
         return (
             mission_ends(view, index, name)
+            or _nations_gone(view, index, name)
             or _moves_itself(view, index, name)
             or _of_the_number(view, index, name)
             or _changes_number(view, index, name)
@@ -116,6 +117,14 @@ def _active(view: View, index: int, name: str) -> Action | None:
             or _civilians_join(view, index, name)
         )
     return _of_force(view, index, name, phrase)
+
+
+def _nations_gone(view: View, index: int, name: str) -> Action | None:
+    """``Những nước đã rút: Tây Ban Nha (1.300 quân), Honduras (370)``."""
+    following, before = view.item(index + 1), view.before(index, 3)
+    listed = following is not None and following.text == ":"
+    gone = "done" in modals(before) and any(i.has("vague_nations") for i in before)
+    return Action(index, index, "withdraw", "own") if name == "withdraw" and listed and gone else None
 
 
 def _pronoun_home(view: View, index: int, name: str) -> Action | None:
@@ -397,7 +406,7 @@ def _leaves_alone(view: View, index: int, name: str) -> Action | None:
 def _is_dated_next(view: View, index: int) -> bool:
     """``rút vào cuối năm``, ``rút sau ngày 15/12``."""
     time, date = view.item(index + 1), view.item(index + 2)
-    timed = time is not None and (time.has("in") or time.among("time-adjunct"))
+    timed = time is not None and (time.has_any("in", "from") or time.among("time-adjunct"))
     return timed and date is not None and date.date is not None
 
 

@@ -1,9 +1,9 @@
 """Victims: who may be counted as lost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coalition_kg.extract.frames.whose import codes_of
+from coalition_kg.extract.frames.whose import codes_of, total_of
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -31,7 +31,10 @@ def loss_of(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     noun = view.item(phrase.noun)
     unit = noun is not None and noun.has("money") and not noun.has("people")
     if phrase.quantity is not None and not unit and not _is_part(view, phrase):
-        yield Loss(phrase, mark, phrase.quantity, codes_of(view, phrase))
+        whole = total_of(view, phrase) if phrase.kind == "people" else None
+        soldiers = whole is not None and whole.kind == "person"  # ``73 binh sĩ Anh, trong đó 33 người``
+        lost = replace(phrase, kind="person", personnel=whole.personnel) if soldiers and whole else phrase
+        yield Loss(lost, mark, phrase.quantity, codes_of(view, phrase))
 
 
 def _is_part(view: View, phrase: NounPhrase) -> bool:

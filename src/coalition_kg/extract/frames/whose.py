@@ -32,7 +32,7 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     lost = _of_those_lost(view, phrase)
     if lost is not None:
         return lost.codes
-    shared = _joined_owner(view, phrase) or _of_total(view, phrase)
+    shared = _joined_owner(view, phrase) or total_of(view, phrase)
     if shared is not None:
         return codes_of(view, shared)
     return _of_context(view, phrase)
@@ -166,8 +166,8 @@ def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     return (None,)
 
 
-def _of_total(view: View, phrase: NounPhrase) -> NounPhrase | None:
-    """``2.100 lính Mỹ ..., trong đó 1.650 người``; ``17 công dân nước này, gồm 13 quân nhân``."""
+def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """Return the whole of a part: ``2.100 lính Mỹ, trong đó 1.650 người``; ``17 dân, gồm 13 quân nhân``."""
     first = phrase.first
     joint, joined = view.item(first - 1), view.phrase_before(first, 2)
     if joint is not None and joined is not None and joint.has("and") and joined.quantity is not None:
