@@ -53,7 +53,11 @@ def test_no_snapshot_is_a_message_on_stderr_without_traceback(
         ("query", "--text", "SELECT * { ?s ?p ?o } LIMIT 3000"),
     ],
 )
-def test_a_reader_that_goes_away_ends_quietly(gold_home: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_ends_quietly(
+    gold_home: Path, arguments: tuple[str, ...], unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with process(*arguments, home=gold_home) as running:
         assert running.stdout is not None
         assert running.stderr is not None

@@ -104,12 +104,20 @@ def write_file(path: Path, text: str, option: str) -> None:
         ) from error
 
 
+class _Console(Console):
+    """Tells of a reader that went away instead of ending the process with status 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what every other output raises; the application ends quietly on it."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Return a console on stdout that wraps for terminals only."""
-    plain = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    plain = _Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
     if plain.is_terminal:
         return plain
-    return Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
+    return _Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
 
 
 @contextmanager
