@@ -163,10 +163,10 @@ def _joins(view: View, action: Action, between: list[Item]) -> bool:
 
 def _stands_out(between: list[Item]) -> bool:
     """``là nước đầu tiên``, ``trở thành nước thứ ba``, ``là một trong những nước mới nhất``."""
-    if not between or not between[0].among("become") or modals(between):
+    if not between or not between[0].among("is", "become") or modals(between):
         return False
     state = any(i.has_any("state_noun", "vague_nations") for i in between)
-    return state and (between[-1].among("distinct") or between[-1].begins("ordinal"))
+    return state and (between[-1].among("distinct", "first-or-last") or between[-1].begins("ordinal"))
 
 
 def _is_joint(view: View, action: Action, subject: Subject) -> bool:

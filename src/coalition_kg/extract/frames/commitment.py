@@ -81,11 +81,11 @@ def _in_part(view: View, action: Action) -> Action:
         return action  # ``rút toàn bộ 1.600 binh sĩ còn lại``
     near, codes = view.items[action.last + 1 : action.last + 12], action.force.codes
     part = any(i.among("out-of") for i in view.items[action.force.noun : action.last + 2])
-    rest = part or any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
+    rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
     others = any(p.codes and p.first > action.last and set(p.codes) != set(codes) for p in view.phrases)
-    rest = part or (rest and not others)
-    rest = rest or any(i.holds("remaining") for i in view.items[action.last + 1 :])
-    return replace(action, name="reduce") if action.force.part or rest else action
+    remaining = any(i.holds("remaining") for i in view.items[action.last + 1 :])
+    partial = action.force.part or part or (rest and not others) or remaining
+    return replace(action, name="reduce") if partial else action
 
 
 def _is_of_part(view: View, action: Action) -> bool:
@@ -230,13 +230,13 @@ def _are_posted(view: View, action: Action) -> bool:
 
 def _are_at_work(view: View, action: Action) -> bool:
     """``460 binh sĩ Australia đang bảo vệ ... sẽ chuyển sang Tallil``: a role behind ``đang``."""
-    force, busy = action.force, view.item(action.force.last + 1) if action.force is not None else None
-    at_work = (
-        force is not None
-        and bool(force.codes)
-        and any(m.first == force.last + 2 for m in view.marks("roles"))
+    force = action.force
+    if force is None or not force.codes:
+        return False
+    busy = view.item(force.last + 1)
+    return (
+        busy is not None and busy.has("now") and any(m.first == force.last + 2 for m in view.marks("roles"))
     )
-    return at_work and busy is not None and busy.has("now")
 
 
 def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:

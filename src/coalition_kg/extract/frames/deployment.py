@@ -52,25 +52,19 @@ def _opening(view: View) -> Iterator[Deployment]:
     ):
         return
     place = next(iter(places(view, "at")), None)
-    if place is not None and (they := _they_behind(view, place)) is not None:
-        yield from _each(view, place, they, view.evidence(0, place.last + 2, "deployment", they.context))
+    comma = view.item(place.last + 1) if place is not None else None
+    if place is None or comma is None or comma.text != "," or not _is_post(view, place):
         return
-    force = next((p for p in view.phrases if place is not None and p.first == place.last + 2), None)
-    if place is None or force is None or not _is_post(view, place) or not force.is_force or not force.codes:
-        return
-    if view.items[place.last + 1].text == "," and not is_host(force.codes[0]):
-        subject = Subject(force.codes, 0, phrase=force)
-        yield from _each(view, place, subject, view.evidence(0, force.last, "deployment"))
-
-
-def _they_behind(view: View, place: Place) -> Subject | None:
-    """``Đóng tại Hilla, họ ...``."""
-    comma = view.item(place.last + 1)
     they = next((a for a in view.actors if a.pronoun == "they" and a.first == place.last + 2), None)
-    if they is None or comma is None or comma.text != "," or not _is_post(view, place):
-        return None
-    meant = view.meant_by(they)
-    return meant if meant is not None and meant.codes and has_state(meant) else None
+    force = view.phrase_from(place.last + 2)
+    if they is not None:  # ``Đóng tại Hilla, họ ...``
+        subject, last = view.meant_by(they), they.last
+    elif force is not None and force.is_force:
+        subject, last = Subject(force.codes, 0, phrase=force), force.last
+    else:
+        return
+    if subject is not None and subject.codes and has_state(subject):
+        yield from _each(view, place, subject, view.evidence(0, last, "deployment", subject.context))
 
 
 def _mostly(view: View) -> Iterator[Deployment]:

@@ -71,9 +71,10 @@ def _belongs(view: View, phrase: NounPhrase) -> bool:
 
 def _is_kept(view: View, phrase: NounPhrase) -> bool:
     """``bảo vệ 600 lính Nhật``, ``chỉ huy 496 binh lính Đan Mạch``: guarded or led, they are there."""
-    guards = {m.last for m in view.marks("roles") if m.value == "security"}
-    leads = {m.last for m in view.marks("sectors", "command")}
-    return phrase.first - 1 in guards | leads and phrase.kind == "person" and bool(phrase.codes)
+    if phrase.kind != "person" or not phrase.codes:
+        return False
+    guards = [m for m in view.marks("roles") if m.value == "security"]
+    return any(m.last == phrase.first - 1 for m in [*guards, *view.marks("sectors", "command")])
 
 
 def _are_petitioners(view: View, phrase: NounPhrase) -> bool:

@@ -95,7 +95,7 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
         return None
     if force is None and not any(
         of(view, index)
-        for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, _nations_listed, _all_leave)
+        for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, nations_listed, _all_leave)
     ):
         return None
     before = view.item(index - 1)
@@ -185,8 +185,8 @@ def _nations_left(view: View, index: int) -> bool:
     return moved and any(g.first == 0 and not is_host(g.codes[0]) for g in view.groups.values())
 
 
-def _nations_listed(view: View, index: int) -> bool:
-    """``14 nước đã rút hẳn, như Tây Ban Nha và Philippines``: those listed behind have."""
+def nations_listed(view: View, index: int) -> bool:
+    """Return whether those behind have left: ``14 nước đã rút hẳn, như Tây Ban Nha và Philippines``."""
     done = "done" in modals(view.before(index, 1))
     return done and named_nations(view, Action(index, index, "withdraw", "subject")) is not None
 

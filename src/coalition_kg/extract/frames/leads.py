@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.view import View
 
+FORMATIONS = ("mass", "unit", "coalition")
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -16,8 +18,13 @@ class Lead:
     last: int
 
 
+def leads(view: View) -> list[Lead]:
+    """Return who leads in a sentence, those behind ``do`` first."""
+    return [*led_by(view), *_under(view)]
+
+
 def led_by(view: View) -> Iterator[Lead]:
-    """``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
+    """Yield those of ``do Anh chỉ huy``, ``do Anh và Mỹ quản lý``, ``do lực lượng Ba Lan quản lý``."""
     for mark in view.marks("sectors", "command", "passive_command"):
         by = next((i for i in view.places_before(mark.first, 5) if view.items[i].among("by")), None)
         if by is not None:
@@ -34,7 +41,7 @@ def _codes_at(view: View, index: int) -> tuple[str, ...]:
     return meant.codes if meant is not None and len(meant.codes) == 1 else ()
 
 
-def under_lead(view: View) -> Iterator[Lead]:
+def _under(view: View) -> Iterator[Lead]:
     """``dưới sự chỉ huy của Ba Lan``."""
     for mark in view.marks("sectors", "under"):
         theirs = view.item(mark.last + 1)
@@ -49,3 +56,14 @@ def under_lead(view: View) -> Iterator[Lead]:
             if group is not None and not is_host(group.codes[0]):
                 yield from (Lead(code, mark.first, group.last) for code in group.codes)
                 break
+
+
+def end_of_clause(view: View, index: int) -> int:
+    """Return where a clause ends, which goes on over commas that only add origin, place or parts."""
+    for position in range(index + 1, len(view.items)):
+        item = view.items[position]
+        if item.text in {".", ";"} or item.has("break", "contrast") or item.among("lie-where"):
+            return position - 1
+        if item.text == "," and any(i.among("dispatch", "have") for i in view.after(position, 2)):
+            return position - 1  # ``Ba Lan, nước chỉ huy một sư đoàn, góp 2.400 người``
+    return max(index, len(view.items) - 1)

@@ -92,7 +92,7 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     """The ``quân số`` or ``số lính`` of a country that a verb of reaching or being sets to a number."""
     number = view.phrase_before(index, REACH)
     size = _is_now(view, number, index) or _is_beside(view, number, index)
-    if not size and not any(_is_reaching(i) for i in view.before(index, 2)):
+    if not size and not any(i.among("reached", "held-at") for i in view.before(index, 2)):
         return None
     if number is None or not number.is_force or number.quantity is not None:
         return None
@@ -104,10 +104,6 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
     lost = view.marks("casualty", "kill", "wound", "lose", "toll", "cause")
     return None if unreal or any(number.first <= m.first < index for m in lost) else number
-
-
-def _is_reaching(item: Item) -> bool:
-    return item.among("reached", "held-at")
 
 
 def _is_now(view: View, number: NounPhrase | None, index: int) -> bool:

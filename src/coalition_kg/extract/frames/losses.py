@@ -8,10 +8,10 @@ from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
 from coalition_kg.extract.frames.roster import countries_after, listed_after, listed_behind, members
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
-from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_single, loss_of
+from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_ordinal, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
 from coalition_kg.extract.items import Item
-from coalition_kg.extract.lexicon import holds, words
+from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
@@ -309,19 +309,8 @@ def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
 def _first_of(view: View, mark: Mark) -> Iterator[Loss]:
     """``binh sĩ Hungary đầu tiên tử trận``: one, and the first."""
     phrase = view.phrase_before(mark.first, CLOSE)
-    if phrase is not None and _is_ordinal(view, phrase, mark.first):
+    if phrase is not None and is_ordinal(view, phrase, mark.first):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
-
-
-def _is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
-    """``binh sĩ Hungary đầu tiên``: a soldier without a number, the first or last."""
-    if phrase.quantity is not None or phrase.kind != "person":
-        return False
-    following = view.item(phrase.last + 1)
-    if following is not None and following.date is not None and following.begins("ordinal"):
-        return True  # ``lính Estonia thứ hai``, which elsewhere is a day
-    end = min(end, len(view.items) - 1)
-    return holds(view.typed.text(phrase.last, end).lower(), "first-or-last")
 
 
 def _one(view: View, mark: Mark) -> Iterator[Loss]:
@@ -349,7 +338,7 @@ def _after(view: View, mark: Mark) -> Iterator[Loss]:
         yield Loss(described, mark, ONE, described.codes)
     elif phrase is not None and (numbered := ordinal_after(view, phrase)) is not None:
         yield Loss(phrase, mark, numbered, codes_of(view, phrase))
-    elif phrase is not None and _is_ordinal(view, phrase, phrase.last + 2):
+    elif phrase is not None and is_ordinal(view, phrase, phrase.last + 2):
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
     elif (them := _them(view, mark)) is not None:
         yield from loss_of(view, them, mark)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, loss_of
+from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_ordinal, loss_of
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 
@@ -11,25 +11,14 @@ from coalition_kg.extract.view import Mark, View
 def lost(view: View, mark: Mark) -> Iterator[Loss]:
     """Yield those of ``Mỹ đã tổn thất 1.000 binh sĩ``, ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
-    if phrase is not None and _is_first(view, phrase):
-        phrase = replace(phrase, quantity=ONE)
+    if phrase is not None and is_ordinal(view, phrase, phrase.last + 1):
+        phrase = replace(phrase, quantity=ONE)  # ``Hà Lan mất người lính đầu tiên``
     if phrase is None or not is_countable(phrase) or _is_loss_of(view, mark, phrase):
         return
     if phrase.kind == "people":
         yield from _lost_people(view, mark, phrase)
     elif phrase.kind in {"person", "coalition", "mass"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
-
-
-def _is_first(view: View, phrase: NounPhrase) -> bool:
-    """``Hà Lan mất người lính đầu tiên``: one, whatever its number in the row."""
-    after = view.item(phrase.last + 1)
-    return (
-        phrase.kind == "person"
-        and phrase.quantity is None
-        and after is not None
-        and after.among("first-or-last")
-    )
 
 
 def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:

@@ -1,28 +1,27 @@
 """Memberships: who serves in a formation that another country leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
 from coalition_kg.extract.frames.contingent import has_state
-from coalition_kg.extract.frames.leads import Lead, led_by, under_lead
+from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.phrases import Countries, NounPhrase
-from coalition_kg.extract.view import Subject, View
+from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Evidence, SectorMembership
 
 # What makes a membership wanted or denied; how far before the lead that is said.
 UNREAL_MEMBER = {"neg", "may", "consider"}
 CLOSE = 7
-FORMATIONS = ("mass", "unit", "coalition")
 # How far behind the lead its members may stand.
 MEMBERS = 8
 
 
-def memberships(view: View) -> Iterator[SectorMembership]:
-    """Yield the memberships of a sentence, also those said by cooperation with a country."""
-    for lead in [*led_by(view), *under_lead(view)]:
+def memberships(view: View, leads: Sequence[Lead]) -> Iterator[SectorMembership]:
+    """Yield the memberships under those who lead in a sentence, also those said by cooperation."""
+    for lead in leads:
         yield from _membership(view, lead)
-        yield from _composed(view, lead)
+        yield from _consisting(view, lead)
     yield from _cooperation(view)
     yield from _inside_anothers(view)
 
@@ -33,28 +32,40 @@ def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
         return
     first = min(subject.start(lead.first), lead.first)
     evidence = view.evidence(first, lead.last, "sector-member", subject.context)
-    yield from serving(view, subject.codes, lead.code, evidence)
+    yield from _serving(view, subject.codes, lead.code, evidence)
 
 
-def serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> Iterator[SectorMembership]:
+def _serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> Iterator[SectorMembership]:
     """One membership a country that serves under another's lead."""
     for code in codes:
         if code != lead and not is_host(code):
             yield SectorMembership(evidence=evidence, country=code, theatre=view.discourse.theatre, lead=lead)
 
 
-def _composed(view: View, lead: Lead) -> Iterator[SectorMembership]:
+def composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMembership]:
+    """Yield those of ``Anh chỉ huy một lực lượng gồm 8.300 lính của họ, 2.800 lính Italy``."""
+    end = end_of_clause(view, mark.last)
+    near = view.places_after(mark.last, CLOSE)
+    opened = next((i for i in near if view.items[i].among("consist")), None)
+    opened = opened or next((i for i in range(mark.last + 1, end) if view.items[i].lists_parts), None)
+    parts = [p for p in view.phrases if opened is not None and opened < p.first and p.last <= end]
+    for part in parts:
+        if part.kind in {"person", "unit", "mass"}:
+            evidence = view.evidence(subject.start(mark.first), part.last, "sector-member", subject.context)
+            yield from _serving(view, part.codes, subject.codes[0], evidence)
+
+
+def _consisting(view: View, lead: Lead) -> Iterator[SectorMembership]:
     """``Lữ đoàn do Tây Ban Nha chỉ huy gồm lính Honduras``, ``... tập hợp quân từ 20 nước, trong đó có``."""
     opened = next((i for i in view.places_after(lead.last, 2) if view.items[i].among("composed")), None)
     led = any(i.has_any(*FORMATIONS) and not i.among("whole-alliance") for i in view.before(lead.first, 4))
     if opened is None or not led or not view.items[lead.first].among("by"):
         return
     force = view.phrase_after(opened, 3)
-    listed = _listed_after(view, opened)
-    codes = force.codes if force is not None and force.is_force else ()
-    last = force.last if force is not None and codes else listed.last if listed is not None else opened
-    evidence = view.evidence(max(0, lead.first - 4), last, "sector-member")
-    yield from serving(view, codes or (listed.codes if listed is not None else ()), lead.code, evidence)
+    named = force if force is not None and force.is_force and force.codes else _listed_after(view, opened)
+    if named is not None:
+        evidence = view.evidence(max(0, lead.first - 4), named.last, "sector-member")
+        yield from _serving(view, named.codes, lead.code, evidence)
 
 
 def _member(view: View, lead: Lead) -> Subject | None:
@@ -150,7 +161,7 @@ def _inside_anothers(view: View) -> Iterator[SectorMembership]:
         evidence = view.evidence(first, phrase.last, "sector-member", subject.context)
         for code, lead in product(subject.codes, phrase.codes):
             if not is_host(lead):
-                yield from serving(view, (code,), lead, evidence)
+                yield from _serving(view, (code,), lead, evidence)
 
 
 def _speaks_of_troops(view: View, phrase: NounPhrase) -> bool:

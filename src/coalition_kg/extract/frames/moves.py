@@ -138,12 +138,9 @@ def _to_go_on(view: View, index: int) -> Action | None:
 
 def _mission_goes_on(view: View, index: int) -> bool:
     """``Riga khẳng định sứ mệnh ở Iraq sẽ tiếp tục``: the mission in the theatre, and nothing behind."""
-    after, opened = (
-        view.item(index + 1),
-        [i for i in view.places_before(index, GOING) if _is_task(view.items[i])],
-    )
-    ends = after is None or after.is_stop
-    return ends and bool(opened) and names_theatre_next(view, opened[0])
+    after = view.item(index + 1)
+    mission = next((i for i in view.places_before(index, GOING) if _is_task(view.items[i])), None)
+    return mission is not None and (after is None or after.is_stop) and names_theatre_next(view, mission)
 
 
 def _is_task(item: Item) -> bool:

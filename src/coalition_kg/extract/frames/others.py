@@ -187,7 +187,7 @@ def _is_one_of(view: View, index: int) -> bool:
     """``Ba Lan là một trong những nước đầu tiên gửi quân``: the one is named."""
     before = view.before(index, 3)
     one = len(before) == 3 and before[1].quantity is not None and before[1].quantity.value == 1
-    return one and before[0].among("become") and before[2].has("part")
+    return one and before[0].among("is", "become") and before[2].has("part")
 
 
 # Judging

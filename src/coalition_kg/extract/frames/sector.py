@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from coalition_kg.extract.frames.leads import Lead, led_by, under_lead
-from coalition_kg.extract.frames.members import memberships, serving
+from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause, leads, led_by
+from coalition_kg.extract.frames.members import composed, memberships
 from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import modals
 from coalition_kg.extract.lexicon import words
@@ -16,7 +16,6 @@ from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
 UNREAL = {"will", "plan", "neg", "may", "demand", "consider"}
 # How far before the words of command a refusal governs them.
 CLOSE = 7
-FORMATIONS = ("mass", "unit", "coalition")
 # A formation of several nations has so many people at least.
 FORMATION = 1000
 NAMED = {"person", "name", "office"}
@@ -41,9 +40,10 @@ def sectors(view: View) -> Iterator[Fact]:
 
 def _told(view: View) -> Iterator[Fact]:
     yield from _commands(view)
-    for lead in [*led_by(view), *under_lead(view)]:
+    found = leads(view)
+    for lead in found:
         yield from _passive_command(view, lead)
-    yield from memberships(view)
+    yield from memberships(view, found)
 
 
 # X commands
@@ -59,25 +59,12 @@ def _commands(view: View) -> Iterator[Fact]:
             subject = _last_of(view, subject, mark)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
-                yield from _composed(view, subject, mark)
-
-
-def _composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMembership]:
-    """``Anh chỉ huy một lực lượng gồm 8.300 lính của họ, 2.800 lính Italy và 1.300 lính Hà Lan``."""
-    end = _end_of_clause(view, mark.last)
-    near = view.places_after(mark.last, CLOSE)
-    opened = next((i for i in near if view.items[i].among("consist")), None)
-    opened = opened or next((i for i in range(mark.last + 1, end) if view.items[i].lists_parts), None)
-    parts = [p for p in view.phrases if opened is not None and opened < p.first and p.last <= end]
-    for part in parts:
-        if part.kind in {"person", "unit", "mass"}:
-            evidence = view.evidence(subject.start(mark.first), part.last, "sector-member", subject.context)
-            yield from serving(view, part.codes, subject.codes[0], evidence)
+                yield from composed(view, subject, mark)
 
 
 def _last_of(view: View, subject: Subject | None, mark: Mark) -> Subject | None:
     """``với Mỹ và Ba Lan, nước chỉ huy sư đoàn``: the apposition is about the last of them."""
-    apposed = view.items[mark.first - 1].has("state_noun") and view.items[mark.first - 2].text == ","
+    apposed = _opens_apposition(view, mark.first - 2)
     several = subject is not None and subject.actor is not None and len(subject.codes) > 1
     return replace(subject, codes=subject.codes[-1:]) if apposed and several and subject else subject
 
@@ -127,7 +114,7 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True
     if _goes_on(view, subject, last, mark.first):
         return True
-    if len(between) == 2 and between[0].text == "," and between[1].has("state_noun"):
+    if len(between) == 2 and _opens_apposition(view, last + 1):
         return True  # ``Anh, nước chịu trách nhiệm ...``
     free = ("still", "now", "modal", "have", "in")
     return all(i.has_any(*free) or i.date is not None or i.among("at-once") for i in between)
@@ -146,7 +133,7 @@ def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
         return False
     if any(i.date is None for i in view.between(actor.last, mark.first)):
         return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``
-    behind = view.items[mark.last + 1 : _end_of_clause(view, mark.last) + 1]
+    behind = view.items[mark.last + 1 : end_of_clause(view, mark.last) + 1]
     regions = any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
     return regions and view.items[actor.first].among("rank")
 
@@ -155,16 +142,16 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     """``Ba Lan có 2.500 lính ở Iraq và chỉ huy một sư đoàn``; ``2.500 lính Ba Lan ở Iraq, phụ trách ...``."""
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
     counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
-    counted = counted or _is_described(view, last)
+    counted = counted or _opens_apposition(view, last + 1)  # ``Italy, nước có 3.200 quân, phụ trách ...``
     if before.text == "," and verb - 1 > last + 1 and not counted:
         return False
     others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)
     return (before.has("and") or before.text == ",") and not others
 
 
-def _is_described(view: View, last: int) -> bool:
-    """``Italy, nước có 3.200 quân, phụ trách tỉnh Dhi Qar``."""
-    comma, noun = view.item(last + 1), view.item(last + 2)
+def _opens_apposition(view: View, index: int) -> bool:
+    """``, nước ...``: from here on it is only told of the country before."""
+    comma, noun = view.item(index), view.item(index + 1)
     return comma is not None and comma.text == "," and noun is not None and noun.has("state_noun")
 
 
@@ -206,7 +193,7 @@ def _governs_formation(view: View, mark: Mark) -> bool:
 
 
 def _command(view: View, subject: Subject, mark: Mark) -> SectorCommand:
-    begin, end = mark.last + 1, _end_of_clause(view, mark.last)
+    begin, end = mark.last + 1, end_of_clause(view, mark.last)
     if view.items[mark.last].ends_in_word("security"):
         end = next((i - 1 for i in view.places_after(mark.last, end) if view.items[i].text == ","), end)
     return SectorCommand(
@@ -226,17 +213,6 @@ def _opening(view: View, subject: Subject, mark: Mark) -> int:
         return first
     at = (i for i in view.places_before(first - 1, PLACE) if view.items[i].has_any("in", "stationed"))
     return next(at, first)
-
-
-def _end_of_clause(view: View, index: int) -> int:
-    """The clause goes on over commas that only add origin, place or parts."""
-    for position in range(index + 1, len(view.items)):
-        item = view.items[position]
-        if item.text in {".", ";"} or item.has("break", "contrast") or item.among("lie-where"):
-            return position - 1
-        if item.text == "," and any(i.among("dispatch", "have") for i in view.after(position, 2)):
-            return position - 1  # ``Ba Lan, nước chỉ huy một sư đoàn, góp 2.400 người``
-    return max(index, len(view.items) - 1)
 
 
 def _people(view: View, first: int, last: int) -> Quantity | None:
@@ -302,7 +278,7 @@ def _anaphoric_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
         evidence=view.evidence(first, lead.last, "sector-led-by"),
         country=lead.code,
         theatre=view.discourse.theatre,
-        area=_areas(view, lead.last + 1, _end_of_clause(view, lead.last)) if goes_on else (),
+        area=_areas(view, lead.last + 1, end_of_clause(view, lead.last)) if goes_on else (),
     )
 
 

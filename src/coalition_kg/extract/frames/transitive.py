@@ -14,7 +14,7 @@ from coalition_kg.extract.frames.action import (
     names_theatre_next,
 )
 from coalition_kg.extract.frames.counts import is_size
-from coalition_kg.extract.frames.intransitive import leaves_something_else
+from coalition_kg.extract.frames.intransitive import leaves_something_else, nations_listed
 from coalition_kg.extract.frames.missions import mission_after, mission_ends, of_mission, prolongs
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.modality import chain_before
@@ -23,9 +23,8 @@ from coalition_kg.extract.view import View
 
 # How far before an intransitive use of the verb its force may stand.
 OWN_REACH = 8
-# How far behind the verb the mission may stand: ``gia hạn thêm một năm sứ mệnh``.
-MISSION_REACH = 4
-# Who may refuse to go on.
+# Who may refuse to go on, and how far before the verb.
+REFUSING = 4
 DECIDING = {"country", "office", "person", "name", "pronoun"}
 # What may stand right before a verb of leaving that has no object.
 GOVERNING = {"neg", "no_plan", "will", "may", "refuse", "plan", "pledge"}
@@ -121,10 +120,10 @@ def _active(view: View, index: int, name: str) -> Action | None:
 
 def _nations_gone(view: View, index: int, name: str) -> Action | None:
     """``Những nước đã rút: Tây Ban Nha (1.300 quân), Honduras (370)``."""
-    following, before = view.item(index + 1), view.before(index, 3)
-    listed = following is not None and following.text == ":"
-    gone = "done" in modals(before) and any(i.has("vague_nations") for i in before)
-    return Action(index, index, "withdraw", "own") if name == "withdraw" and listed and gone else None
+    following = view.item(index + 1)
+    if name != "withdraw" or following is None or following.text != ":":
+        return None
+    return Action(index, index, name, "own") if nations_listed(view, index) else None
 
 
 def _pronoun_home(view: View, index: int, name: str) -> Action | None:
@@ -155,7 +154,7 @@ def _denies_more(view: View, index: int) -> Action | None:
     more = item.among("prolong") or item.ends_in_word("more-word")
     denied = denied and bool({"neg", "no_plan", "refuse"} & set(chain_before(view, index).values))
     spoken = view.discourse.force is not None or view.discourse.last_action is not None
-    spoken = spoken and any(a.kind in DECIDING and 0 < index - a.last <= MISSION_REACH for a in view.actors)
+    spoken = spoken and any(a.kind in DECIDING and 0 < index - a.last <= REFUSING for a in view.actors)
     return (
         Action(index, index, item.tags["object"], "own")
         if ends and (denied or open_) and more and spoken

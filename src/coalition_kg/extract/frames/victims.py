@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.frames.whose import codes_of, total_of
+from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -63,6 +64,17 @@ def is_single(view: View, phrase: NounPhrase) -> bool:
     theirs = phrase.owner in {"they", "country"} and noun.begins("person")
     known = len(phrase.codes) == 1 or named or theirs
     return (phrase.kind == "civilian" or noun.begins("person")) and known
+
+
+def is_ordinal(view: View, phrase: NounPhrase, end: int) -> bool:
+    """Return whether a soldier without a number is the first or last: ``binh sĩ Hungary đầu tiên``."""
+    if phrase.quantity is not None or phrase.kind != "person":
+        return False
+    following = view.item(phrase.last + 1)
+    if following is not None and following.date is not None and following.begins("ordinal"):
+        return True  # ``lính Estonia thứ hai``, which elsewhere is a day
+    end = min(end, len(view.items) - 1)
+    return holds(view.typed.text(phrase.last, end).lower(), "first-or-last")
 
 
 def is_plural(view: View, phrase: NounPhrase) -> bool:
