@@ -87,6 +87,7 @@ class Discourse:
     force: Topic | None = None
     last_action: str | None = None
     last_action_sentence: int | None = None
+    last_modality: str | None = None
     last_demand: str | None = None
     last_demand_sentence: int | None = None
     last_speaker: Speaker | None = None

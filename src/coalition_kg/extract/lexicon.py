@@ -106,7 +106,9 @@ def _countries() -> Iterator[Entry]:
 def _places() -> Iterator[Entry]:
     columns = ("id", "form", "country", "region", "kind", "geonames", "source")
     for row in read_table(root() / "data" / "lexicon" / "places.tsv", columns):
-        yield Entry(_tokens(row["form"]), {"place": row["id"], "place_country": row["country"]}, capital=True)
+        tags = {"place": row["id"], "place_country": row["country"]}
+        camp = row["kind"] == "base" and row["form"][0].islower()  # ``trại Lima``, ``căn cứ Zaytun``
+        yield Entry(_tokens(row["form"]), tags, capital=not camp)
 
 
 def _tokens(form: str) -> tuple[str, ...]:

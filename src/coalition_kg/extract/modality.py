@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from coalition_kg.extract.items import Item
+from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.view import View
 
 # Words that take a whole clause: they still govern an action behind a comma.
@@ -171,6 +172,9 @@ def _follows(values: tuple[str, ...], first: str, second: str) -> bool:
 def _refusal(view: View, chain: Chain, place: int, index: int) -> str | None:
     """To refuse an act is ``refused``; to reject a report of it, ``denied``; an accusation says nothing."""
     between = view.between(place, index)
+    told = view.typed.text(place + 1, min(place + 3, len(view.items) - 1)).lower()
+    if told.startswith(tuple(words("the-report"))):
+        return "denied"  # ``phủ nhận tin này``
     if not any(i.holds("that") for i in between):
         return "refused"
     if any(i.among("report") for i in between):

@@ -52,6 +52,7 @@ def _is_of_all(fact: Commitment, sizes: dict[Contingent, int]) -> bool:
 
 def _is_of_few(fact: Commitment, sizes: dict[Contingent, int]) -> bool:
     value = fact.quantity.value if fact.quantity is not None else None
-    if holds(fact.evidence.quote.lower(), "last"):
-        return False  # ``rút 12 người lính cuối cùng về``
+    quote = fact.evidence.quote.lower()
+    if holds(quote, "last") or holds(quote, "remaining"):
+        return False  # ``rút 12 người lính cuối cùng về``, ``300 người còn lại sẽ về nước``
     return fact.action == "withdraw" and value is not None and value < SHARE * sizes.get(_contingent(fact), 0)

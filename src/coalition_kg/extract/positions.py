@@ -43,6 +43,8 @@ class Positions(Reading):
             return False
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
+        if any(m.last == candidate.first - 1 for m in self.marks("roles", "act")):
+            return False  # ``bảo vệ lính Nhật``
         return candidate.kind != "country" or not self._is_object(candidate, before)
 
     def _is_talked_to(self, candidate: Actor | NounPhrase) -> bool:
@@ -102,6 +104,12 @@ class Positions(Reading):
         """``ủng hộ việc Mỹ tấn công Iraq, nhưng không góp quân``: the clause ends before what follows."""
         nominal = position > 0 and self.items[position - 1].has("nominal")
         return nominal and self.breaks_between(position, index, ("contrast",))
+
+    def inside_brackets(self, position: int, index: int) -> bool:
+        """``Kerry (Tổng thống Bush thì ...) phản đối``: opened before one item, closed before another."""
+        closed = any(self.items[i].text == ")" for i in range(position, index))
+        opened = any(self.items[i].text == "(" for i in range(max(0, position - RELATIVE), position))
+        return opened and closed and self.items[position - 1].text == "("
 
     def inside_apposition(self, candidate: Actor | NounPhrase, index: int) -> bool:
         """``Na Uy, thành viên NATO, không ủng hộ ...``: who stands between the commas only describes."""

@@ -14,7 +14,7 @@ from coalition_kg.model import DateMention, Evidence
 # What may stand between a verb and its object: ``tới Iraq thêm``, ``hết các``.
 TRANSPARENT = (
     "still", "det", "more", "in", "to", "country", "place", "region", "kind_of_place", "title_filler",
-    "modal", "of", "gulf", "pronoun", "each",
+    "modal", "of", "gulf", "pronoun", "each", "crowd",
 )  # fmt: skip
 # The year in which the first mission of the time began.
 EARLIEST = "2001"

@@ -79,6 +79,7 @@ class View(Positions):
             if candidate.last < index and self.is_subject(candidate):
                 first = candidate.first
                 inside = self.inside_relative(first, index) or self.inside_noun_clause(first, index)
+                inside = inside or self.inside_brackets(first, index)
                 if not inside and not self.inside_apposition(candidate, index):
                     yield candidate
 

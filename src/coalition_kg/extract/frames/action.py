@@ -52,6 +52,9 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     main = [p for p in main if not _is_aside(view, p, index)] or main
     main = [p for p in main if not view.is_served(p)] or main
     main = [p for p in main if not _is_company(view, p)] or main
+    candidates = [p for p in candidates if not any(i.among("kin") for i in view.before(p.first, 1))]
+    if not candidates:
+        return None  # ``Cha mẹ nữ binh sĩ đã phải rời thành phố``
     nearest = (main or candidates)[-1]
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
@@ -141,6 +144,29 @@ def with_target(view: View, action: Action) -> Action:
                 number=index + 1, target=True,
             )  # fmt: skip
     return action
+
+
+def counting_people(view: View, action: Action) -> Action:
+    """Return an action on units with the people in them: ``rút hai lữ đoàn, tức khoảng 7.000 quân, ...``."""
+    force = action.force
+    if force is None or force.kind != "unit":
+        return action
+    part = any(i.has("part") for i in view.items[force.first : force.noun])
+    if part:  # ``hai trong số 17 lữ đoàn``
+        action = replace(action, quantity=None, number=None)
+    comma = view.item(force.last + 1)
+    start = force.last + (1 if comma is not None and comma.text in {",", "("} else 2)
+    opened, people = view.item(start), view.phrase_after(start, 2)
+    apposed = opened is not None and opened.text in {",", "("} and people is not None
+    if (
+        not apposed
+        or people is None
+        or people.kind != "person"
+        or people.codes
+        or action.quantity is not None
+    ):
+        return action
+    return replace(action, last=max(action.last, people.last), quantity=people.quantity, number=people.number)
 
 
 def _counts_units(view: View, action: Action, following: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coalition_kg.extract.frames.action import VALENCIES, Action, homeward, with_target
+from coalition_kg.extract.frames.action import VALENCIES, Action, counting_people, homeward, with_target
 from coalition_kg.extract.frames.intransitive import of_subject
 from coalition_kg.extract.frames.moves import move_at
 from coalition_kg.extract.frames.transitive import of_object
@@ -28,7 +28,7 @@ def _action(view: View, index: int, valency: str) -> Action | None:
     if (phrase is not None and phrase.first < index) or (before is not None and before.among("instead")):
         return None
     action = _of_verb(view, index, valency, _name(view, index, valency))
-    return with_target(view, action) if action else None
+    return with_target(view, counting_people(view, action)) if action else None
 
 
 def _name(view: View, index: int, valency: str) -> str:

@@ -12,6 +12,9 @@ from coalition_kg.extract.view import Subject, View
 TOLD = {"done", "order", "pledge", "announce", "refuse", "begin"}
 # How far behind an action ``hay không`` leaves it open.
 OPEN_REACH = 11
+# How far behind what a state says the quotation may end, and how far behind that it is said who speaks.
+QUOTED = 20
+SAID = 8
 # How far into a sentence the proposal may stand, and how far behind the act the vote on it.
 PROPOSED = 3
 VOTED = 12
@@ -129,7 +132,8 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "completed"
     if is_announced(view, chain, action):
         return "pledged"
-    if view.items[action.index - 1].among("seek") and not chain.values:
+    sought = view.items[action.index - 1].among("seek") and not chain.values
+    if sought or _stays_longer(view, action):
         return "planned"
     lasts = _goes_on(view, action) or (action.name == "maintain" and is_held_needful(view, action))
     if lasts and "announce" in chain.values:
@@ -139,7 +143,7 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
     if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
         return None
     found = _told_by_time(view, action, subject)
-    if found is None and view.typed.is_title:
+    if found is None and (view.typed.is_title or _prolongs_itself(view, action, subject)):
         return "pledged"
     return found or _counted(view, action, subject) or _told_of_state(view, action, subject)
 
@@ -152,6 +156,13 @@ def _told_of_state(view: View, action: Action, subject: Subject) -> str | None:
         return None  # ``là nước duy nhất tham gia liên quân``: a state
     between = view.between(subject.actor.last, action.index)
     return "completed" if _joins(view, action, between) or _stands_out(between) else None
+
+
+def _prolongs_itself(view: View, action: Action, subject: Subject) -> bool:
+    """``Bồ Đào Nha gia hạn sự có mặt của 120 cảnh sát``: a state right before the verb has decided it."""
+    verb, actor = view.items[action.index], subject.actor
+    adjacent = actor is not None and actor.kind in {"country", "office"} and actor.last == action.index - 1
+    return adjacent and not action.passive and action.name == "maintain" and verb.among("prolong")
 
 
 def _joins(view: View, action: Action, between: list[Item]) -> bool:
@@ -175,6 +186,12 @@ def _is_joint(view: View, action: Action, subject: Subject) -> bool:
     return several and view.items[action.index - 1].among("jointly")
 
 
+def _stays_longer(view: View, action: Action) -> bool:
+    """``Một nhóm hậu cần 300 người ở lại thêm vài tuần``: so many, and for how long."""
+    counted = action.name == "maintain" and action.valency == "subject" and action.quantity is not None
+    return counted and any(i.has("more") for i in view.after(action.last, 1))
+
+
 def _goes_on(view: View, action: Action) -> bool:
     """``vẫn ở lại``, ``tiếp tục ở lại``: a stay that is to last."""
     yet = view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
@@ -183,13 +200,14 @@ def _goes_on(view: View, action: Action) -> bool:
 
 def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bool:
     """``"Romania giữ quân tại Iraq", ông tuyên bố``: a stay that its state declares in its own words."""
-    if chain.values or action.name != "maintain" or subject.actor is None or subject.actor.kind != "country":
+    actor = next((a for a in reversed(view.actors) if a.last < action.index), subject.actor)
+    we = actor is not None and view.items[actor.first].among("we")
+    state = subject.actor is not None and subject.actor.kind == "country"
+    if chain.values or action.name != "maintain" or not (state or we):
         return False
     opened = any(i.text in QUOTES for i in view.items[: action.index])
-    closed = next(
-        (i for i in view.places_after(action.last, OPEN_REACH) if view.items[i].text in QUOTES), None
-    )
-    return opened and closed is not None and any(i.has("modal", "announce") for i in view.after(closed, 5))
+    closed = next((i for i in view.places_after(action.last, QUOTED) if view.items[i].text in QUOTES), None)
+    return opened and closed is not None and any(i.has("modal", "announce") for i in view.after(closed, SAID))
 
 
 def _only_if(view: View, action: Action, chain: Chain) -> str | None:
@@ -260,13 +278,15 @@ def _has_happened(view: View, action: Action) -> bool:
     if action.force is None:
         return False
     if action.name == "withdraw" and action.valency == "object" and not action.passive:
-        return any(i.among("last") for i in view.items[action.index + 1 : action.last + 1])
+        return any(i.among("last") for i in view.items[action.index + 1 : action.last + 2])
     return action.valency == "subject" and _is_told_of(view, action, action.force)
 
 
 def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
     """The last have left, a full date opens the sentence, they have set out, or it was on a past day."""
     verb = view.items[action.index]
+    if any(i.among("see-off") for i in view.before(force.first, 1)):
+        return True
     if action.name == "withdraw" and are_last(view, force, action.index):
         return True
     out = verb.among("set-out") or verb.ends_in_word("toward")

@@ -9,6 +9,8 @@ from coalition_kg.extract.frames.actions import actions
 from coalition_kg.extract.frames.certainty import is_hypothetical, modality_of, predicated, voted
 from coalition_kg.extract.frames.conditions import Condition, condition_of
 from coalition_kg.extract.frames.counts import shares
+from coalition_kg.extract.frames.followers import followers
+from coalition_kg.extract.frames.gapped import gapped
 from coalition_kg.extract.frames.held import heads_section
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force, listed_from
@@ -37,6 +39,8 @@ class Undertaking:
     modality: str
     subject: Subject
     voice: Voice
+    # From which item on its date may stand, where that is not the verb.
+    since: int | None = None
 
 
 def commitments(view: View) -> Iterator[Commitment]:
@@ -51,7 +55,11 @@ def commitments(view: View) -> Iterator[Commitment]:
             view.discourse.headlines |= {(code, found.action.name) for code in found.subject.codes or (None,)}
         _claim(view, found)
         facts = list(_facts(view, found))
+        for more in _gapped(view, found):
+            _claim(view, more)
+            facts += _facts(view, more)
         view.discourse.last_action = found.action.name
+        view.discourse.last_modality = found.modality
         view.discourse.last_action_sentence = view.number
         for fact in facts:
             key = (fact.country, fact.action, CLASS.get(fact.modality, "negative"), found.subject.first)
@@ -59,6 +67,25 @@ def commitments(view: View) -> Iterator[Commitment]:
             if key not in seen or value not in {None, *seen[key]}:
                 seen.setdefault(key, set()).add(value)
                 yield fact
+    for found in _following(view):
+        _claim(view, found)
+        yield from _facts(view, found)
+
+
+def _gapped(view: View, found: Undertaking) -> Iterator[Undertaking]:
+    """The same of the countries that follow without a verb of their own."""
+    for action, subject in gapped(view, found.action, found.subject):
+        yield replace(found, action=action, subject=subject, since=action.number)
+
+
+def _following(view: View) -> Iterator[Undertaking]:
+    """The same of those who are said to have followed: done where that before was done."""
+    modality = view.discourse.last_modality
+    if modality is None or modality not in {*EXECUTED, "planned", "pledged"} or view.typed.is_question:
+        return
+    for action, subject in followers(view):
+        voice = voice_of(view, Chain(()), action.index, subject)
+        yield Undertaking(action, Chain(()), modality, subject, voice, since=action.index)
 
 
 def _remember_demand(view: View, action: Action) -> None:
@@ -84,8 +111,16 @@ def _in_part(view: View, action: Action) -> Action:
     rest = any(a.among("rest") and b.quantity is not None for a, b in pairwise(near))
     others = any(p.codes and p.first > action.last and set(p.codes) != set(codes) for p in view.phrases)
     remaining = any(i.holds("remaining") for i in view.items[action.last + 1 :])
-    partial = action.force.part or part or (rest and not others) or remaining
+    partial = action.force.part or part or (rest and not others) or remaining or _is_share(view, action)
     return replace(action, name="reduce") if partial else action
+
+
+def _is_share(view: View, action: Action) -> bool:
+    """``rút 700 lính từ tháng 2, tức hơn một phần tư quân số``."""
+    told = next(
+        (i for i in view.places_after(action.last, 8) if view.items[i].begins("that-is-to-say")), None
+    )
+    return told is not None and any(i.among("force-size") for i in view.after(told, 5))
 
 
 def _is_of_part(view: View, action: Action) -> bool:
@@ -136,6 +171,8 @@ def _is_no_move(view: View, action: Action) -> bool:
         return True
     if any(i.among("which-one") for i in view.before(action.index, 4)):
         return True  # ``quân đội nước nào nữa rút``: of nobody in particular
+    if any(i.among("after-word") for i in view.before(action.index, 1)):
+        return True  # ``chấp nhận phòng thủ tên lửa, giống như gửi quân tới Iraq, ...``
     if any(i.among("versus") for i in view.before(action.index, 4)):
         return True  # ``sớm hơn 2 năm so với kế hoạch rút quân``
     return _is_governed(view, action) or _is_of_losses(view, action)
@@ -307,15 +344,28 @@ def _pointed_to(view: View, found: Undertaking) -> tuple[int, ...]:
 
 def _date(view: View, found: Undertaking, condition: Condition) -> DateMention | None:
     """When it is to happen: a date behind the action, not the day of the announcement or of a condition."""
-    start, end = view.items[found.action.index].start, len(view.typed.copy.text)
+    start, end = view.items[found.since or found.action.index].start, len(view.typed.copy.text)
     if condition.span is not None:
         offset = condition.span.start - view.typed.sentence.start
         end = next((i for i, at in enumerate(view.typed.copy.starts) if at >= offset and i >= start), end)
+    if found.since is not None or any(_gapped(view, found)):
+        end = min(end, _clause_end(view, found))
     later = [d for d in view.typed.dates if start <= d.start < end]
     dated = next((d for d in later if d.mention.edtf or d.mention.redacted), None)
     if dated is not None:
         return dated.mention
-    if found.modality in EXECUTED:
+    if (
+        found.modality in EXECUTED
+        and found.since is None
+        and not (later and later[0].start < _clause_end(view, found))
+    ):
         earlier = [d for d in view.typed.dates if d.end <= start and d.mention.edtf]
         return earlier[-1].mention if earlier else None
     return next((d.mention for d in later), None)
+
+
+def _clause_end(view: View, found: Undertaking) -> int:
+    """Where, in the cleaned text, the clause of an action ends: at the next mark or ``và``."""
+    last = max(found.action.last, found.action.number or 0)
+    ends = (view.items[i] for i in view.places_after(last, len(view.items)))
+    return next((i.start for i in ends if i.is_stop or i.has("and")), len(view.typed.copy.text))

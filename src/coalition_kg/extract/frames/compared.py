@@ -39,6 +39,23 @@ def _parts(view: View) -> Iterator[Count]:
             own = Subject(phrase.codes, number, phrase=phrase)
             phase = _phase(view)
             yield Count(number, phrase.last, quantity, own, "country", phase, phrase.personnel)
+            yield from _further_parts(view, phrase)
+
+
+def _further_parts(view: View, part: NounPhrase) -> Iterator[Count]:
+    """``trong đó 2.400 là lính Ba Lan, 1.600 lính Ukraine và 480 lính Bulgaria``: the rest of the list."""
+    last = part.last
+    for phrase in (p for p in view.phrases if p.first > part.last):
+        joint, own = view.items[phrase.first - 1], Subject(phrase.codes, phrase.first, phrase=phrase)
+        listed = phrase.first == last + 2 and (joint.text == "," or joint.has("and"))
+        if not listed or phrase.kind != "person" or not phrase.codes or not is_size(phrase.quantity):
+            return
+        if phrase.number is not None:
+            view.claimed.add(phrase.number)
+        yield Count(
+            phrase.first, phrase.last, phrase.quantity, own, "country", _phase(view), phrase.personnel
+        )
+        last = phrase.last
 
 
 def _bracketed(view: View) -> Iterator[Count]:
@@ -58,9 +75,13 @@ def _juxtaposed(view: View) -> Iterator[Count]:
     """``gồm Latvia 120 lính, Litva 45 và Estonia 50 lính``: each country right before its number."""
     listed = [(g, found) for g in view.groups.values() if (found := _right_behind(view, g)) is not None]
     bare = any(
-        number == group.last + 1 or view.items[number - 1].text == ":" for group, (number, _) in listed
+        number == group.last + 1
+        or view.items[number - 1].text == ":"
+        or view.items[number - 1].among("remain")
+        for group, (number, _) in listed
     )
     noun = any(phrase for _, (_, phrase) in listed) or _goes_on_from_count(view, [g for g, _ in listed])
+    noun = noun or (bool(listed) and any(i.has("own") for i in view.items[: listed[0][0].first]))
     if len(listed) < 2 or not bare or not noun:
         return
     if modals(view.items[: listed[0][0].first]) & YET_TO_COME:
@@ -99,11 +120,18 @@ def _goes_on_from_count(view: View, listed: list[Countries]) -> bool:
     if len(listed) < 2:
         return False
     counted = view.phrases_before(listed[0].first)
-    told = any(i.among("is") for i in view.before(listed[0].first, 1))
+    told = any(i.among("is") for i in view.before(listed[0].first, 1)) or _is_next(view, counted, listed[0])
     opening = view.items[: listed[0].first]
     if told and any(i.has("vague_nations") for i in opening) and any(i.has("own", "deploy") for i in opening):
         return True  # ``Các nước góp quân lớn nhất là Anh (8.300), Hàn Quốc (3.600)``
     return told and bool(counted) and counted[-1].is_force and counted[-1].quantity is not None
+
+
+def _is_next(view: View, counted: list[NounPhrase], group: Countries) -> bool:
+    """``Anh đóng góp 8.000 quân, Hàn Quốc 3.200``: right behind the number of one who has or gives."""
+    if not counted or counted[-1].last != group.first - 2 or not view.items[group.first - 1].is_mark:
+        return False
+    return any(i.among("have", "contribute") for i in view.before(counted[-1].first, 2))
 
 
 def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
@@ -114,10 +142,13 @@ def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
     opened, number = view.item(group.last + 1), view.item(group.last + 2)
     if opened is None or number is None or opened.text != "(" or not is_size(number.quantity):
         return None
+    if group.last + 2 in view.claimed:
+        return None
     noun, closed = view.item(group.last + 3), view.item(group.last + 4)
     counted = noun is not None and noun.has_any("person", "people")
     ends = closed if counted else noun
-    return (group.last + 2, counted) if ends is not None and ends.text in {")", ","} else None
+    there = ends is not None and (ends.text in {")", ","} or (counted and ends.has("in")))
+    return (group.last + 2, counted) if there else None
 
 
 def _closing(view: View, index: int) -> int:
@@ -186,7 +217,8 @@ def _later_levels(view: View) -> Iterator[Count]:
     for index, item in enumerate(view.items):
         dated = index >= 2 and view.items[index - 1].has("have") and view.items[index - 2].date is not None
         left = index >= 2 and _is_left_now(view, index)
-        if not (dated or left) or index in view.claimed or not is_size(item.quantity):
+        of_many = any(p.number == index and p.owner == "many" for p in view.phrases)
+        if not (dated or left) or index in view.claimed or of_many or not is_size(item.quantity):
             continue
         following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
         ends = following is None or following.is_stop or following.has_any("and", "people", "person")

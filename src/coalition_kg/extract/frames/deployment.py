@@ -6,19 +6,18 @@ from dataclasses import replace
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.contingent import has_state, main_force, other_people_act, owner
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import Item, is_host, modals
+from coalition_kg.extract.frames.posts import posts
+from coalition_kg.extract.items import Item, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Deployment, Evidence
 
 # How far behind the contingent its place may stand, and how far the quote may reach back.
 FARTHEST = 14
+AT_WORK = 20
 QUOTED = 24
 # How far before a place the force that was sent there may stand.
 SENT = 6
-# How far behind ``nơi`` the verb of being there may stand, and how long a place may be.
-RELATIVE = 7
-PLACE_LENGTH = 4
 # How far before the place a word makes the stay planned or denied.
 PLANNED = 16
 UNREAL = {"will", "plan", "pledge", "demand", "neg", "may", "consider", "refuse"}
@@ -29,8 +28,7 @@ def deployments(view: View) -> Iterator[Deployment]:
     if view.typed.is_question or view.typed.is_link:
         return
     if not view.has_losses:
-        yield from _relative(view)
-        yield from _held_by(view)
+        yield from _told(view)
     for place in places(view, "at"):
         there = _is_post(view, place) and (not view.has_losses or _is_serving(view, place))
         subject = _stationed(view, place.first - 1) if there else None
@@ -43,6 +41,14 @@ def deployments(view: View) -> Iterator[Deployment]:
     yield from _mostly(view)
     yield from _pointed(view)
     yield from _arrived(view)
+
+
+def _told(view: View) -> Iterator[Deployment]:
+    """``Samawa, nơi lực lượng Nhật đóng quân``, ``150 lính canh giữ đập Haditha``: unless only planned."""
+    for post in posts(view):
+        if post.checked is None or not _is_planned(view, post.checked):
+            evidence = view.evidence(post.first, post.last, post.rule, post.subject.context)
+            yield from _each(view, post.place, post.subject, evidence)
 
 
 def _opening(view: View) -> Iterator[Deployment]:
@@ -256,88 +262,6 @@ def _is_serving(view: View, place: Place) -> bool:
     return force is not None and force.is_force and there
 
 
-def _relative(view: View) -> Iterator[Deployment]:
-    """``Samawa, nơi lực lượng Nhật đóng quân``."""
-    for index, item in enumerate(view.items):
-        if not item.among("where") or index < 2:
-            continue
-        before = index - 2 if view.items[index - 1].text == "," else index - 1
-        found, place = _stationed_after(view, index), _place_ending(view, before)
-        if found is None or place is None:
-            continue
-        subject, last = found
-        evidence = view.evidence(place.first, last, "deployment-relative", subject.context)
-        yield from _each(view, place, subject, evidence)
-
-
-def _held_by(view: View) -> Iterator[Deployment]:
-    """``Basra, cứ điểm của 10.000 lính Anh``; ``Kandahar có 2.300 lính Canada``."""
-    for force in (p for p in view.phrases if p.kind == "person" and p.codes and not is_host(p.codes[0])):
-        place = _place_held(view, force)
-        if place is not None and not _is_planned(view, force.first):
-            evidence = view.evidence(place.first, force.last, "deployment-relative")
-            yield from _each(view, place, Subject(force.codes, force.first, phrase=force), evidence)
-
-
-def _place_held(view: View, force: NounPhrase) -> Place | None:
-    """The place that is said to be the post of a force, or that opens the clause and has it."""
-    head = view.item(force.first - 1)
-    if head is None or force.first < 2:
-        return None
-    if head.among("of"):
-        post = force.first - 2
-        apposed = view.items[post].among("post") and view.items[post - 1].text == ","
-        return _place_ending(view, post - 2) if apposed and post >= 2 else None
-    had = head.among("have") and not head.among("be") and force.quantity is not None
-    place = _place_ending(view, force.first - 2) if had else None
-    if place is None or place.region:
-        return None
-    opens = next(i for i in range(place.first, -2, -1) if i < 1 or not view.items[i - 1].has("kind_of_place"))
-    before = view.item(opens - 1)
-    return place if before is None or before.is_stop or before.among("at") else None
-
-
-def _place_ending(view: View, last: int) -> Place | None:
-    """The place, no whole theatre, that ends at an item."""
-    for first in range(last, max(-1, last - PLACE_LENGTH), -1):
-        place = place_at(view, first)
-        if place is not None and place.last == last and not place.is_theatre:
-            longer = place_at(view, first - 1) if first else None
-            return longer if longer is not None and longer.last == last else place
-    return None
-
-
-def _stationed_after(view: View, index: int) -> tuple[Subject, int] | None:
-    """``lực lượng Nhật đóng quân``, ``Nhật có 550 binh sĩ đồn trú``, ``họ đang thực thi nhiệm vụ``."""
-    clause = view.places_after(index, RELATIVE)
-    there = next((i for i in clause if view.items[i].has("stationed") or _takes_role(view, i)), None)
-    if there is None or any(view.items[i].text == "," for i in range(index, there)):
-        return None
-    if modals(view.items[index:there]) & UNREAL:
-        return None
-    if not _names_force(view, index, there):
-        return None
-    subject = view.subject(there)
-    if subject is None or subject.first is None or subject.first < index or not has_state(subject):
-        force = next((p for p in view.phrases if index < p.first < there and p.is_force), None)
-        subject = owner(view, force) if force is not None else None
-    return (subject, there) if subject is not None and subject.codes and has_state(subject) else None
-
-
-def _names_force(view: View, first: int, last: int) -> bool:
-    """A force, or a pronoun that can mean one, stands in the clause."""
-    named = any(p.is_force and first < p.first < last for p in view.phrases)
-    return named or any(a.pronoun in {"they", "force"} and first < a.first < last for a in view.actors)
-
-
-def _takes_role(view: View, index: int) -> bool:
-    """``thực thi nhiệm vụ tái thiết``, ``chiến đấu với Taliban``."""
-    now = view.items[index - 1].has("now")
-    return any(
-        m.first == index and (now or m.tag == "role_verb") for m in view.marks("roles", "role_verb", "act")
-    )
-
-
 def _is_planned(view: View, index: int) -> bool:
     """``sẽ đóng tại Samawa``: wanted or planned, back to a break."""
     start = index
@@ -389,7 +313,8 @@ def _is_scene(view: View, nearest: NounPhrase | None, index: int) -> bool:
 def _of_force(view: View, force: NounPhrase, index: int) -> Subject | None:
     """Whose the force is that is at the place: counted there, stationed there or at work there."""
     under_command = _under_command(view, index)
-    if index - force.last > FARTHEST and not under_command:
+    working = any(force.last < m.first < index for m in view.marks("roles", "act"))
+    if index - force.last > (AT_WORK if working else FARTHEST) and not under_command:
         return None
     if force.kind == "coalition" and force.owner is None and not force.codes:
         return _of_coalition(view, force, index)

@@ -8,7 +8,7 @@ from coalition_kg.extract.frames.action import (
     is_past_day,
     names_theatre_next,
 )
-from coalition_kg.extract.frames.owners import listed_subject, named_nations
+from coalition_kg.extract.frames.owners import listed_subject, named_nations, speaks_of_own_force
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -20,7 +20,10 @@ MOST_PLAIN = 4
 DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin", "order"}
 # How far behind the place that is left the theatre may stand.
 BOUND = 12
+# How near the start of a sentence of a section it may be said that its country has left.
+OPENING = 3
 DECIDED_STAY = {"will", "plan", "pledge"}
+NAMED = {"person", "name"}
 STATE = {"country", "office", "person", "pronoun", "alliance"}
 
 
@@ -29,13 +32,16 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
     force = force_before(view, index)
     if force is not None and _is_said_of_person(view, force, index):
         return None
+    if force is None and _is_named_again(view, index, name):
+        return Action(index, index, name, "own")
     if name == "expand":
         return _grows(view, index, force)
     if name == "deploy" and not _is_sent(view, index, force):
         return None
-    if view.items[index].among("fight") and not _is_denied_or_planned(view, index):
-        return None
-    if view.items[index].among("fight") and force is not None and _are_deployed(view, force, index):
+    told = _is_denied_or_planned(view, index) and not (
+        force is not None and _are_deployed(view, force, index)
+    )
+    if view.items[index].among("fight") and not told:
         return None
     if name == "deploy" and any(i.has("subject", "withdraw") and i.has("home") for i in view.after(index, 1)):
         return None  # ``lên đường hồi hương``: the next verb says where to
@@ -48,6 +54,14 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
     return _goes(view, index, name, force)
 
 
+def _is_named_again(view: View, index: int, name: str) -> bool:
+    """``Việc hồi hương có thể hoàn tất trong hai tuần``: the withdrawal that was told of before."""
+    before, following = view.item(index - 1), view.item(index + 1)
+    told = name == "withdraw" and view.discourse.last_action in {"withdraw", "reduce"}
+    named = before is not None and before.among("the-act") and following is not None
+    return told and named and following is not None and following.has("modal")
+
+
 def _is_said_of_person(view: View, force: NounPhrase, index: int) -> bool:
     """``lực lượng đa quốc gia vào Haiti sau khi Tổng thống X đã từ chức và ra đi``."""
     opened = (i for i in range(force.last + 1, index) if view.items[i].among("time-clause"))
@@ -57,9 +71,9 @@ def _is_said_of_person(view: View, force: NounPhrase, index: int) -> bool:
 def _grows(view: View, index: int, force: NounPhrase | None) -> Action | None:
     """``lực lượng này sẽ tăng lên 300``."""
     number = next((i for i in view.places_after(index, 2) if view.items[i].quantity), None)
-    if force is None or number is None or "will" not in chain_before(view, index).values:
+    if force is None or number is None or not {"will", "may"} & set(chain_before(view, index).values):
         return None
-    return Action(index, number, "expand", "subject", force, view.items[number].quantity, number)
+    return Action(index, number, "expand", "subject", force, view.items[number].quantity, number, target=True)
 
 
 def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
@@ -70,6 +84,8 @@ def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
         return False
     sets_out = force is not None and view.items[index].among("set-out")
     gone = force is not None and bool(force.codes) and "done" in modals(view.before(index, 1))
+    if sets_out and force is not None and any(i.among("see-off") for i in view.before(force.first, 1)):
+        return True  # ``Tổng thống Gruzia tiễn 550 binh sĩ lên đường sang Iraq``
     if sets_out and gone:
         return True  # ``những người lính Bosnia đầu tiên đã lên đường sang Iraq``
     if sets_out and force and any(is_past_day(i) for i in view.between(force.last, index)):
@@ -93,10 +109,7 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     """``sẽ về nước``, ``rời Iraq``, ``ở lại Iraq``; leaving home is setting out."""
     if view.items[index].among("return") and names_theatre_next(view, index):
         return None
-    if force is None and not any(
-        of(view, index)
-        for of in (_they_go_home, _state_leaves, _we_stay, _nations_left, nations_listed, _all_leave)
-    ):
+    if force is None and not any(of(view, index) for of in STATES_ACT):
         return None
     before = view.item(index - 1)
     out = view.items[index].among("out-of-there")
@@ -109,9 +122,19 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
     if view.items[index].among("leave") and leaves_something_else(view, index, force):
         return None
     returns = view.items[index].begins("homeward-word")
+    if name == "deploy" and force is not None and _follows_home(view, index, force):
+        return action_on(force, index, index, "withdraw", "subject")
     if name == "withdraw" and not returns and (_leaves_home(view, index) or _sets_out(view, index)):
         return action_on(force, index, index + 1, "deploy", "subject") if force else None
     return action_on(force, index, index, name, "subject")
+
+
+def _follows_home(view: View, index: int, force: NounPhrase) -> bool:
+    """``Đợt đầu gồm 150 người sẽ lên đường`` behind a sentence of withdrawal: they go home too."""
+    recent, first = view.discourse.last_action_sentence, view.items[0]
+    told = view.discourse.last_action in {"withdraw", "reduce"} and recent == view.number - 1
+    follows = first.begins("first-group") and not force.codes and not names_theatre_next(view, index)
+    return told and follows and view.items[index].among("set-out")
 
 
 def leaves_something_else(view: View, index: int, force: NounPhrase | None) -> bool:
@@ -202,7 +225,10 @@ def _we_stay(view: View, index: int) -> bool:
     after, between = view.item(index + 1), view.between(near[-1].last, index)
     ends = after is None or after.is_mark or after.has("condition")
     alone = near[-1].kind in {"country", "office"} and ends
-    if not modals(between) & DECIDED_STAY or not all(i.has_any("modal", "still") for i in between):
+    lasting = we and not between and after is not None and (after.has("condition") or after.among("until"))
+    if not (lasting or modals(between) & DECIDED_STAY) or not all(
+        i.has_any("modal", "still") for i in between
+    ):
         return False
     subject = view.meant_by(near[-1]) if we or alone else None
     return subject is not None and bool(subject.codes) and not subject.is_host and not subject.public
@@ -216,10 +242,13 @@ def _all_leave(view: View, index: int) -> bool:
         or after.is_stop
         or after.has("in")
         or after.date is not None
-        or after.among("time-adjunct")
+        or after.among("time-adjunct", "at-past")
     )
     own = subject is not None and recent is not None and recent.codes == subject.codes and bool(subject.codes)
-    will = bool(modals(view.before(index, 2)) & {"will", "plan"})
+    own = own or speaks_of_own_force(view, index)
+    will = bool(modals(view.before(index, 2)) & {"will", "plan", "pledge"})
+    opens = index <= (1 if view.discourse.header is None else OPENING)
+    will = will or (opens and "done" in modals(view.before(index, 1)))  # ``Ukraina: ... Đã rút hết.``
     return ends and own and will and view.items[index].among("repatriate")
 
 
@@ -232,6 +261,10 @@ def _state_leaves(view: View, index: int) -> bool:
         return True
     if subject.actor is None or subject.first is None:
         return subject.phrase is not None or view.discourse.header is not None
+    if view.items[index].among("depart") and (
+        subject.actor.kind in NAMED or subject.actor.pronoun == "person"
+    ):
+        return False  # ``Thủ tướng Blair đã rời Iraq``: a traveller
     return subject.actor.kind in STATE and _is_said_of(view, subject.actor.last, index)
 
 
@@ -261,3 +294,17 @@ def _leaves_theatre(view: View, index: int) -> bool:
         if not item.has_any("in", "still", "elsewhere"):
             return False
     return False
+
+
+def _stay_is_decided(view: View, index: int) -> bool:
+    """``Chính phủ Hà Lan từ chối ở lại sau tháng 3``, ``quốc hội cho phép ở lại``: of the force spoken of."""
+    decided = view.item(index - 1)
+    told = decided is not None and decided.modal in {"refuse", "pledge"}
+    stays = view.items[index].has("subject", "maintain")
+    return told and stays and speaks_of_own_force(view, index)
+
+
+# What tells that a state's force is meant where no force stands before the verb.
+STATES_ACT = (
+    _they_go_home, _state_leaves, _we_stay, _nations_left, nations_listed, _all_leave, _stay_is_decided,
+)  # fmt: skip

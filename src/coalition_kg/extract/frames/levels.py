@@ -38,16 +38,19 @@ def reached_levels(view: View) -> Iterator[Count]:
         if to is None or not to.has("to") or to.among("up-to") or not is_size(item.quantity):
             continue
         verb = next((i for i in view.places_before(index, REACH) if _changes(view.items[i])), None)
-        if index in view.claimed or view.phrase_at(index) is not None or verb is None:
+        counted = view.phrase_at(index)
+        if index in view.claimed or verb is None or (counted is not None and counted.kind != "people"):
             continue
         done = "done" in modals(view.before(verb, 2)) and not _is_intended(view, index)
         own = view.items[verb].has("own")
         subject = _subject(view, index) if done and (own or _changes_force(view, verb)) else None
         following = view.item(index + 1)
-        counted = following is None or not following.has("money")
-        if subject is not None and subject.codes and not subject.is_host and counted:
+        paid = following is not None and following.has("money") and not following.has("people")
+        known = subject is not None and (subject.codes or subject.alliance) and not subject.is_host
+        if subject is not None and known and not paid:
             view.claimed.add(index)
-            yield Count(_start(view, index), index, item.quantity, subject, "country", "current")
+            holder = "country" if subject.codes else "coalition"
+            yield Count(_start(view, index), index, item.quantity, subject, holder, "current")
 
 
 def _is_intended(view: View, index: int) -> bool:

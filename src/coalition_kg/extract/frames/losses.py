@@ -6,7 +6,14 @@ from dataclasses import replace
 from coalition_kg.extract.frames.imagined import is_unreal
 from coalition_kg.extract.frames.lost import lost
 from coalition_kg.extract.frames.named import named_after, named_before, named_loss
-from coalition_kg.extract.frames.roster import countries_after, listed_after, listed_behind, members
+from coalition_kg.extract.frames.roster import (
+    by_country,
+    countries_after,
+    listed_after,
+    listed_behind,
+    members,
+)
+from coalition_kg.extract.frames.some import some_of_them
 from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
 from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_ordinal, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
@@ -17,6 +24,9 @@ from coalition_kg.extract.view import Mark, View
 
 # How far before the word a victim without a number may stand.
 CLOSE = 4
+# How far before the verb ``bị`` may stand, with the killers between.
+KILLERS = 9
+BESIDE = 5
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
 # More unknown words than these behind a comma belong to another clause.
@@ -38,6 +48,7 @@ def losses(view: View) -> Iterator[Loss]:
                 yield from _enumerated(view, loss, taken)
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
     yield from countries_after(view)
+    yield from (loss for loss in by_country(view) if loss.phrase.noun not in taken)
 
 
 def _died_of(view: View, mark: Mark) -> Mark:
@@ -82,15 +93,21 @@ def _passive(view: View, mark: Mark) -> int | None:
     if view.items[mark.first].begins("deed"):
         return None  # ``bị xét xử vì cái chết của hai tù nhân``
     causes = {m.first for m in view.marks("casualty", "cause")}
-    for index in view.places_before(mark.first, 5):
+    for index in view.places_before(mark.first, KILLERS):
         item = view.items[index]
         if item.among("suffer"):
-            return index
+            return index if mark.first - index <= BESIDE or _names_killers(view, index + 1) else None
         if index in causes and index == mark.first - 1 and view.items[index - 1].among("suffer"):
             return index - 1  # ``bị bom giết hại``
         if item.is_stop or item.has("modal") or index in causes:
             return None
     return None
+
+
+def _names_killers(view: View, index: int) -> bool:
+    """``bị nhóm của trùm khủng bố X chặt đầu``: who did it stands right behind the passive word."""
+    killers = view.items[index]
+    return killers.has_any("enemy", "det", "mass", "host") or killers.among("band")
 
 
 # Victims before the word
@@ -109,13 +126,16 @@ def _before(view: View, mark: Mark) -> Iterator[Loss]:
         yield from members(view, named, mark) if named is not None else loss_of(view, among, mark)
         yield from _whole_of(view, mark)
         return
-    some = _some_of_them(view, mark)
+    some = some_of_them(view, mark)
     if some is not None:
         yield some
         return
     near = [p for p in view.phrases_before(mark.first) if mark.first - p.last <= REACH and is_countable(p)]
     if _is_of_people_unnamed(view, mark):
         near = []
+    first = view.phrase_before(mark.first, CLOSE)
+    if first is not None and is_ordinal(view, first, mark.first) and _is_told_of(view, first):
+        near = []  # ``Với Romania, nước có 860 quân, đây là người lính đầu tiên tử trận``
     bare = _bare_before(view, mark)
     if bare is not None:
         yield bare
@@ -184,34 +204,6 @@ def _is_of_people_unnamed(view: View, mark: Mark) -> bool:
     return view.phrase_at(mark.first - 1) is None and before is not None and before.is_plain
 
 
-def _some_of_them(view: View, mark: Mark) -> Loss | None:
-    """``cử 101 người, hai trong số đó đã hy sinh``: some of those counted before."""
-    pointer = next((i for i in view.places_before(mark.first, CLOSE) if view.items[i].among("of-them")), None)
-    if pointer is None or pointer < 1:
-        return None
-    number = pointer - 1 if view.items[pointer - 1].quantity is not None else pointer - 2
-    quantity = view.items[number].quantity if number >= 0 else None
-    whole = view.phrase_before(number, REACH)
-    theirs = view.items[pointer].ends_in_word("them")
-    if whole is None and theirs and quantity is not None:
-        return _of_those_spoken_of(view, mark, number, pointer)
-    if quantity is None or whole is None or (whole.quantity is None and not theirs):
-        return None
-    some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
-    sender = view.subject(whole.first) if whole.kind == "person" and not whole.codes else None
-    known = sender is not None and bool(sender.codes) and not sender.is_host and not sender.public
-    return Loss(some, mark, quantity, sender.codes if known and sender is not None else codes_of(view, whole))
-
-
-def _of_those_spoken_of(view: View, mark: Mark, number: int, pointer: int) -> Loss | None:
-    """``16 người trong số họ thiệt mạng``, behind a sentence about a country's troops."""
-    force, quantity = view.recent_force, view.items[number].quantity
-    if force is None or quantity is None or len(force.codes) != 1:
-        return None
-    some = NounPhrase(number, pointer, "person", "soldiers", quantity, noun=number, number=number)
-    return Loss(some, mark, quantity, force.codes)
-
-
 def _bare_before(view: View, mark: Mark) -> Loss | None:
     """``... và ít nhất 24 bị thương``: the noun was said before."""
     for index in view.places_before(mark.first, 3):
@@ -231,7 +223,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
         other = any(phrase.last < m.first < mark.first for m in view.marks("casualty", *LISTED))
         if other or view.breaks_between(phrase.last, mark.first) or _is_far(view, phrase, mark):
             return
-        if _tells_of_others(view, phrase, mark):
+        if _tells_of_others(view, phrase, mark) or _is_of_others_there(view, phrase, mark):
             return
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
@@ -257,6 +249,13 @@ def _tells_of_others(view: View, phrase: NounPhrase, mark: Mark) -> bool:
     return any(i.text == "," or i.has("that") for i in view.after(verb, 1))
 
 
+def _is_of_others_there(view: View, phrase: NounPhrase, mark: Mark) -> bool:
+    """``đưa thêm 3.000 quân, bất chấp việc con tin X bị sát hại``: others stand nearer, after a break."""
+    nearer = [p for p in view.phrases if phrase.last < p.first < mark.first and p.kind == "civilian"]
+    between = view.between(phrase.last, nearer[0].first) if nearer else []
+    return any(i.has_any("hypothesis", "break") for i in between)
+
+
 def _is_part_of(view: View, phrase: NounPhrase) -> bool:
     """``27 người, trong đó có 18 em nhỏ, thiệt mạng``: the fate is that of all of them."""
     opened = phrase.first - 1
@@ -264,7 +263,10 @@ def _is_part_of(view: View, phrase: NounPhrase) -> bool:
         opened -= 1
     parts = view.typed.text(opened, phrase.first - 1).lower()
     whole = view.phrase_before(opened, 2)
-    return parts in words("parts-of-fate") and whole is not None and is_countable(whole)
+    if whole is None or not is_countable(whole):
+        return False
+    toll = any(i.among("reached") for i in view.before(whole.first, 1))  # ``đã lên tới 1.000 người, ...``
+    return parts in words("parts-of-fate") and not toll
 
 
 def _who_is(view: View, mark: Mark) -> Iterator[Loss]:
@@ -310,7 +312,15 @@ def _first_of(view: View, mark: Mark) -> Iterator[Loss]:
     """``binh sĩ Hungary đầu tiên tử trận``: one, and the first."""
     phrase = view.phrase_before(mark.first, CLOSE)
     if phrase is not None and is_ordinal(view, phrase, mark.first):
-        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+        opening = view.groups.get(1) if view.items[0].among("beside-number") else None
+        codes = codes_of(view, phrase)
+        named = codes == (None,) and opening is not None and len(opening.codes) == 1  # ``Với Romania, ...``
+        yield Loss(phrase, mark, ONE, opening.codes if named and opening is not None else codes)
+
+
+def _is_told_of(view: View, phrase: NounPhrase) -> bool:
+    """``đây là người lính ...``: who it is, behind a copula."""
+    return any(i.among("is") for i in view.before(phrase.first, 1))
 
 
 def _one(view: View, mark: Mark) -> Iterator[Loss]:
@@ -444,7 +454,7 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
     listing = False
     for index in range(loss.phrase.last + 1, _next_loss(view, loss)):
         item, phrase = view.items[index], view.phrase_from(index)
-        listing = listing or item.lists_parts
+        listing = listing or item.lists_parts or _opens_parts(view, index)
         if item.text in {".", ";"} or (item.has("break", "contrast") and not item.has("include")):
             return
         if listing and phrase and is_countable(phrase) and phrase.noun not in taken:
@@ -458,9 +468,17 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
             yield from _bare_part(view, loss, index)
 
 
+def _opens_parts(view: View, index: int) -> bool:
+    """``190 lính liên quân thiệt mạng: 93 lính Anh, 26 Italy``: a colon before a number."""
+    following = view.item(index + 1)
+    return view.items[index].text == ":" and following is not None and following.quantity is not None
+
+
 def _bare_part(view: View, loss: Loss, index: int) -> Iterator[Loss]:
-    """``gồm 2 người Ba Lan, 2 Slovakia``: a number and a country, whose noun was said before."""
-    quantity, group = view.items[index].quantity, view.groups.get(index + 1)
+    """``gồm 2 người Ba Lan, 2 Slovakia, 1 của Séc``: a number and a country, whose noun was said before."""
+    of = view.item(index + 1)
+    place = index + 2 if of is not None and of.among("of") else index + 1
+    quantity, group = view.items[index].quantity, view.groups.get(place)
     if quantity is not None and group is not None and view.phrase_at(index) is None:
         part = replace(loss.phrase, first=index, last=group.last, quantity=quantity, number=index, noun=index)
         yield Loss(part, loss.mark, quantity, group.codes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coalition_kg.extract.frames.tolls import ordinal_after
 from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_ordinal, loss_of
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -11,6 +12,10 @@ from coalition_kg.extract.view import Mark, View
 def lost(view: View, mark: Mark) -> Iterator[Loss]:
     """Yield those of ``Mỹ đã tổn thất 1.000 binh sĩ``, ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
+    numbered = ordinal_after(view, phrase) if phrase is not None and phrase.quantity is None else None
+    if phrase is not None and numbered is not None and phrase.kind == "person":
+        yield from _lost_by(view, mark, replace(phrase, quantity=numbered))  # ``mất người lính thứ 100``
+        return
     if phrase is not None and is_ordinal(view, phrase, phrase.last + 1):
         phrase = replace(phrase, quantity=ONE)  # ``Hà Lan mất người lính đầu tiên``
     if phrase is None or not is_countable(phrase) or _is_loss_of(view, mark, phrase):
@@ -29,9 +34,10 @@ def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:
 def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:
     """Whose the soldiers are is said by the subject."""
     subject = view.subject(mark.first)
-    if subject is not None and subject.codes and phrase.quantity is not None:
+    allied = subject is not None and subject.alliance and subject.phrase is not None
+    if subject is not None and (subject.codes or allied) and phrase.quantity is not None:
         own = replace(phrase, first=subject.start(phrase.first))
-        yield Loss(own, mark, phrase.quantity, subject.codes, subject.context)
+        yield Loss(own, mark, phrase.quantity, subject.codes or (None,), subject.context)
 
 
 def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:

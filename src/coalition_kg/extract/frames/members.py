@@ -1,6 +1,7 @@
 """Memberships: who serves in a formation that another country leads."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, product
 
 from coalition_kg.extract.frames.contingent import has_state
@@ -80,9 +81,15 @@ def _member(view: View, lead: Lead) -> Subject | None:
     behind = _members_behind(view, lead)
     if behind is not None:
         return behind
+    they = next((a for a in view.actors if a.pronoun == "they" and 0 < a.first < lead.first), None)
+    meant = view.recent_force if they is not None and view.items[0].among("alongside") else None
     for phrase in reversed(view.phrases_before(lead.first)):
         if phrase.is_force and phrase.kind != "coalition" and phrase.codes and lead.code not in phrase.codes:
-            return _with_those_beside(view, phrase)
+            beside = _with_those_beside(view, phrase)
+            if meant is not None and len(meant.codes) == 1:  # ``Cùng với lính Honduras, họ ...``
+                codes, context = (*meant.codes, *beside.codes), view.context_of(meant)
+                return replace(beside, codes=codes, context=context)
+            return beside
         if phrase.is_force and phrase.owner == "many":
             return None  # ``9.500 binh sĩ từ 21 nước``: nobody in particular
     return view.subject(lead.first)

@@ -52,7 +52,7 @@ def _to_arrive(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if not names_theatre_next(view, index) and not _is_due(view, force, index):
         return None
-    if force is None or force.kind not in {"person", "unit", "coalition"}:
+    if force is None or not (force.kind in {"person", "unit", "coalition"} or _are_first(view, force)):
         return None
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     again = force.kind == "mass" and view.discourse.last_action in {"deploy", "expand"}
@@ -72,18 +72,25 @@ def _to_arrive(view: View, index: int) -> Action | None:
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
 
 
+def _are_first(view: View, force: NounPhrase) -> bool:
+    """``Toán quân đầu tiên của Nhật``."""
+    return force.kind == "mass" and holds(view.typed.text(force.first, force.last).lower(), "first-or-last")
+
+
 def _enters_land(view: View, index: int) -> bool:
     """``đã vào Haiti``: the host country itself, no town that is fought for."""
     land = view.item(index + 1)
     if not view.items[index].among("enter") or land is None or not is_host(land.tags.get("country")):
         return False
-    return any(i.has("modal", "done") for i in view.before(index, 1))
+    crossed = next((i for i in view.places_before(index, 3) if view.items[i].among("crossing")), index)
+    return any(i.has("modal", "done") for i in view.before(crossed, 1))
 
 
 def _is_due(view: View, force: NounPhrase | None, index: int) -> bool:
     """``450 lính Australia dự kiến sẽ đến vào giữa tháng 5``: when, not where."""
     when = view.after(index, 2)
     dated = len(when) > 1 and when[0].has("in") and when[1].date is not None
+    dated = dated or (bool(when) and when[0].among("replacing"))  # ``sẽ đến thay thế 1.400 lính Hà Lan``
     counted = force is not None and force.quantity is not None and bool(force.codes)
     return dated and counted and bool(modals(view.before(index, 2)) & {"will", "plan"})
 
@@ -225,6 +232,8 @@ def _to_return(view: View, index: int) -> Action | None:
     ends = time is None or time.is_mark or time.date is not None
     dated = time is not None and (time.has("in") or time.among("at-past")) and date is not None
     force = force_before(view, index)
+    if force is not None and any(i.among("replacing") for i in view.between(force.last, index)):
+        return None  # ``gửi 380 người sang, thay cho nhóm vừa về``
     if not (ends or (dated and date is not None and date.date is not None)) or force is None:
         return None
     return action_on(force, index, index, "withdraw", "subject") if force.kind in {"person", "unit"} else None
@@ -279,6 +288,8 @@ def _refused_demand(view: View, index: int) -> Action | None:
     if view.items[index].has("modal", "refuse") and option.startswith(tuple(words("the-option"))):
         meant = last or view.discourse.last_action
         return Action(index, index + 1, meant, "same") if meant is not None else None
+    if _denies_report(view, index, option):
+        return Action(index, index + 1, view.discourse.last_action or "", "same")
     if last is None or not view.items[index].has("modal", "refuse"):
         return None
     asked = following is not None and following.modal in {"demand", "propose"}
@@ -286,6 +297,13 @@ def _refused_demand(view: View, index: int) -> Action | None:
     if _turns_it_down(view, index):
         return Action(index, index, last, "same")
     return Action(index, index + 1, last, "same") if asked and this else None
+
+
+def _denies_report(view: View, index: int, report: str) -> bool:
+    """``Hãng tin X cho hay Nhật sẽ rút quân. Shinzo Abe phủ nhận tin này``: what was reported just before."""
+    before = view.discourse.last_action_sentence
+    near = view.discourse.last_action is not None and before is not None and view.number - before <= 1
+    return near and view.items[index].has("modal", "refuse") and report.startswith(tuple(words("the-report")))
 
 
 def _turns_it_down(view: View, index: int) -> bool:

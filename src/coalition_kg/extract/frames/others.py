@@ -25,7 +25,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
     if any(_is_anothers(view, index, subject) and not _is_turned_down(chain, index) for index in asked):
         return True
-    if asked and not _decides(chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
+    if asked and not _decides(view, chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
         return not (
             _asks_own_parliament(view, asked[-1], subject) or leader_asks(view, chain, action, subject)
         )
@@ -51,9 +51,12 @@ def is_announced(view: View, chain: Chain, action: Action) -> bool:
 # Asking
 
 
-def _decides(chain: Chain, asked: int) -> bool:
+def _decides(view: View, chain: Chain, asked: int) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
-    return any(value in DECISIONS and index < asked for index, value in chain.words)
+    decided = [index for index, value in chain.words if value in DECISIONS and index < asked]
+    decided = [i for i in decided if not view.items[i + 1].among("passive")]  # ``Quyết định được đưa ra ...``
+    aim = view.items[asked - 1].has("attempt")  # ``dự kiến tuần hành tối nay để đòi rút quân``
+    return bool(decided) and not aim
 
 
 def _is_turned_down(chain: Chain, asked: int) -> bool:
@@ -75,7 +78,7 @@ def _proposes_itself(view: View, asked: list[int], action: Action, subject: Subj
 def _asks_own_parliament(view: View, index: int, subject: Subject) -> bool:
     """``đề nghị quốc hội cho phép gửi quân``."""
     asked = (a for a in view.actors if a.kind == "office" and a.first - index in {1, 2})
-    return bool(subject.codes) and any(view.items[a.first].begins("parliament") for a in asked)
+    return bool(subject.codes) and any(view.items[a.first].begins("approver") for a in asked)
 
 
 def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> bool:

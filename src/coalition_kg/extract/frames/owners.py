@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
 from coalition_kg.extract.items import is_host
-from coalition_kg.extract.phrases import Countries
+from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Subject, View
 
 # How far behind its country in a list the verb may stand.
 LISTED = 14
+# How far before a speaker ``và`` may join him to another: ``và người đồng nhiệm Anh Tony Blair``.
+JOINED = 4
 # How far from the verb the nations in general and those named may stand.
 NATIONS = 6
 
@@ -19,7 +21,7 @@ def committed(view: View, action: Action) -> Subject | None:
     weighed = weighs_request(view, action.index)
     if weighed is not None:
         return view.subject(weighed)
-    force, subject = action.force, view.subject(action.index)
+    force, subject = _as_rest(view, action.force), view.subject(action.index)
     if force is not None and force.codes:
         named = subject is not None and subject.first is not None and subject.actor is not None
         if subject is not None and named and set(force.codes) & set(subject.codes):
@@ -38,7 +40,29 @@ def committed(view: View, action: Action) -> Subject | None:
         subject = view.default_subject(titled=True) or subject  # ``Nhóm thứ hai sẽ lên đường``
     if subject is None or subject.is_host or subject.assumed:
         subject = _proposer(view, action.index) or subject
-    return listed_subject(view, action.index) or named_nations(view, action) or subject
+    return listed_subject(view, action.index) or named_nations(view, action) or _both(view, subject)
+
+
+def _both(view: View, subject: Subject | None) -> Subject | None:
+    """``Thủ tướng Australia John Howard và Thủ tướng Anh Tony Blair đều nói ...``: each for his country."""
+    speaker = subject.actor if subject is not None else None
+    if subject is None or speaker is None or speaker.kind not in {"person", "name"} or not subject.codes:
+        return subject
+    both = view.item(speaker.last + 1)
+    joint = next((i for i in view.places_before(speaker.first, JOINED) if view.items[i].has("and")), None)
+    other = next((a for a in view.actors if joint is not None and a.last == joint - 1), None)
+    if both is None or not both.among("both") or other is None or other.kind != "person" or not other.codes:
+        return subject
+    return replace(subject, codes=tuple(dict.fromkeys((*other.codes, *subject.codes))), first=other.first)
+
+
+def _as_rest(view: View, force: NounPhrase | None) -> NounPhrase | None:
+    """``Phần lớn lính Hà Lan đã rời Iraq, 300 người còn lại sẽ ...``: of the country of those before."""
+    remaining = view.item(force.last + 1) if force is not None else None
+    if force is None or force.codes or remaining is None or not remaining.holds("remaining"):
+        return force
+    earlier = [p for p in view.phrases_before(force.first) if p.is_force and len(p.codes) == 1]
+    return replace(force, codes=earlier[-1].codes) if earlier else force
 
 
 def _proposer(view: View, index: int) -> Subject | None:
@@ -227,3 +251,13 @@ def is_host_force(view: View, action: Action, subject: Subject) -> bool:
         return True
     local = all(is_host(code) and code == view.discourse.theatre for code in subject.codes)
     return bool(subject.codes) and local
+
+
+def speaks_of_own_force(view: View, index: int) -> bool:
+    """Return whether the force of who acts was named before in the sentence, or in one of the last two."""
+    subject = view.subject(index)
+    if subject is None or not subject.codes or subject.is_host or subject.public:
+        return False
+    inside = any(p.is_force and (p.codes == subject.codes or p.quantity) for p in view.phrases_before(index))
+    recent = view.recent_force
+    return inside or (recent is not None and recent.codes == subject.codes)

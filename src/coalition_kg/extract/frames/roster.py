@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from coalition_kg.extract.discourse import Losses
 from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_single, loss_of
 from coalition_kg.extract.frames.whose import codes_of
-from coalition_kg.extract.items import is_host, modals
-from coalition_kg.extract.phrases import NounPhrase
+from coalition_kg.extract.items import Item, is_host, modals
+from coalition_kg.extract.phrases import Countries, NounPhrase
 from coalition_kg.extract.view import Mark, View
 
 # How far into a sentence ``trong số đó có`` and how far behind a killing the list may begin.
@@ -52,6 +52,62 @@ def countries_after(view: View) -> Iterator[Loss]:
         if quantity is not None and len(group.codes) == 1 and not is_host(group.codes[0]):
             lost = NounPhrase(group.first, number, "person", "soldiers", quantity, noun=number, number=number)
             yield Loss(lost, mark, quantity, group.codes, (event.sentence,))
+
+
+def by_country(view: View) -> Iterator[Loss]:
+    """Yield those of ``190 người đã thiệt mạng: Anh 93, Italy 26, Estonia và Hà Lan mỗi nước 2``."""
+    listed = _pairs(view)
+    if len(listed) < 2:
+        return
+    start, event = listed[0][0].first, view.discourse.losses
+    told = [m for m in view.marks("casualty", "kill", "wound", "toll", "lose") if m.last < start]
+    if told and _opens_list(view, told[-1].last, start):
+        outcome, context = told[-1].value, ()
+    elif start == 0 and event is not None and event.sentence == view.number - 1:
+        outcome, context = event.outcome, (event.sentence,)
+    else:
+        return
+    for group, number in listed:
+        mark = Mark(group.first, group.first, "among", outcome)
+        quantity = view.items[number].quantity
+        if quantity is not None:
+            lost = NounPhrase(group.first, number, "person", "soldiers", quantity, noun=number, number=number)
+            yield Loss(lost, mark, quantity, group.codes, context)
+
+
+def _opens_list(view: View, mark: int, start: int) -> bool:
+    """A colon, ``gồm`` or ``trong đó`` stands right before the list, and nobody else's act between."""
+    before = view.items[start - 1]
+    opened = before.text == ":" or before.lists_parts or before.among("include")
+    return opened and not any(i.has_any("break", "modal") for i in view.between(mark, start))
+
+
+def _pairs(view: View) -> list[tuple[Countries, int]]:
+    """Countries each with their number, of a list that nothing interrupts."""
+    found: list[tuple[Countries, int]] = []
+    for group in view.groups.values():
+        number = next((i for i in view.places_after(group.last, 3) if view.items[i].quantity), None)
+        if number is None or is_host(group.codes[0]) or view.items[number].date is not None:
+            continue
+        if not all(_binds(i) for i in view.between(group.last, number)):
+            continue
+        last = _noun_end(view, number)
+        following = view.item(last + 1)
+        ends = following is None or following.is_stop or following.has("and") or following.text == ")"
+        adjacent = not found or group.first - _noun_end(view, found[-1][1]) <= 3
+        if ends and adjacent:
+            found.append((group, number))
+    return found
+
+
+def _noun_end(view: View, number: int) -> int:
+    """``93``, ``93 người``, ``93 binh sĩ``: where what is counted ends."""
+    noun = view.item(number + 1)
+    return number + 1 if noun is not None and noun.has_any("people", "person") else number
+
+
+def _binds(item: Item) -> bool:
+    return item.text in {":", "("} or item.has_any("each", "have") or item.among("beside-number", "lose-word")
 
 
 def _is_with(view: View, index: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from coalition_kg.extract.frames.handover import handovers
 from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause, leads, led_by
 from coalition_kg.extract.frames.members import composed, memberships
 from coalition_kg.extract.frames.places import Place, place_at, places
@@ -40,6 +41,8 @@ def sectors(view: View) -> Iterator[Fact]:
 
 def _told(view: View) -> Iterator[Fact]:
     yield from _commands(view)
+    for mark, subject, end in handovers(view):
+        yield _handed_over(view, mark, subject, end)
     found = leads(view)
     for lead in found:
         yield from _passive_command(view, lead)
@@ -60,6 +63,17 @@ def _commands(view: View) -> Iterator[Fact]:
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from composed(view, subject, mark)
+
+
+def _handed_over(view: View, mark: Mark, subject: Subject, end: int) -> SectorCommand:
+    """``trao lại quyền kiểm soát tỉnh Muthanna cho Anh``."""
+    first = min(subject.start(mark.first), mark.first)
+    return SectorCommand(
+        evidence=view.evidence(first, end, "sector-command", subject.context),
+        country=subject.codes[0],
+        theatre=view.discourse.theatre,
+        area=_areas(view, mark.last + 1, end),
+    )
 
 
 def _last_of(view: View, subject: Subject | None, mark: Mark) -> Subject | None:
@@ -114,8 +128,8 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True
     if _goes_on(view, subject, last, mark.first):
         return True
-    if len(between) == 2 and _opens_apposition(view, last + 1):
-        return True  # ``Anh, nước chịu trách nhiệm ...``
+    if _opens_apposition(view, last + 1) and all(i.has_any("still", "now") for i in between[2:]):
+        return True  # ``Anh, nước đang chịu trách nhiệm ...``
     free = ("still", "now", "modal", "have", "in")
     return all(i.has_any(*free) or i.date is not None or i.among("at-once") for i in between)
 
@@ -131,8 +145,10 @@ def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
     actor = subject.actor
     if actor is None or actor.kind != "person" or not actor.codes or actor.last >= mark.first:
         return False
-    if any(i.date is None for i in view.between(actor.last, mark.first)):
-        return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``
+    between = view.between(actor.last, mark.first)
+    apposed = len(between) == 2 and between[0].text == "," and between[1].among("person")
+    if not apposed and any(i.date is None for i in between):
+        return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``, ``tướng X, người chỉ huy ...``
     behind = view.items[mark.last + 1 : end_of_clause(view, mark.last) + 1]
     regions = any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
     return regions and view.items[actor.first].among("rank")
@@ -164,7 +180,9 @@ def _is_passive(view: View, mark: Mark) -> bool:
 
 
 def _governs_formation(view: View, mark: Mark) -> bool:
-    """A formation or a region stands behind the verb."""
+    """A formation or a region stands behind the verb; ``dẫn đầu với 3.000 quân`` only ranks."""
+    if any(i.among("beside-number") for i in view.after(mark.last, 1)):
+        return False
     for index in view.places_after(mark.last, 5):
         item = view.items[index]
         if item.has("region") or (item.has("kind_of_place", "place") and item.holds("area")):

@@ -192,6 +192,9 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
     there = view.item(phrase.last + 1)
     if _serves(view, phrase) or (phrase.owner == "they" and there is not None and there.among("at")):
         return False
+    whole = _whole_of(view, phrase)
+    if whole is not None and _is_unreal(view, whole):
+        return True
     for position in view.places_before(phrase.first, UNREAL_REACH):
         item = view.items[position]
         if item.is_stop or item.among("include", "of", "within"):
@@ -199,6 +202,13 @@ def _is_unreal(view: View, phrase: NounPhrase) -> bool:
         if item.modal in UNREAL or item.has("hypothesis"):
             return True
     return False
+
+
+def _whole_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``sẽ đưa 1.000 quân tới Iraq, trong đó 600 lính bộ binh``: those of whom the people are a part."""
+    if phrase.codes or not any(i.has("aside") for i in view.before(phrase.first, 2)):
+        return None
+    return next((p for p in reversed(view.phrases_before(phrase.first)) if p.quantity and not p.codes), None)
 
 
 def _is_to_leave(view: View, phrase: NounPhrase) -> bool:
@@ -248,7 +258,7 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     if any(_are_hosts(view, p) for p in view.phrases_before(phrase.first)):
         return None
     subject = _gathered(view, phrase) or _nations_counted(view, phrase)
-    subject = subject or _described(view, phrase) or _named_behind(view, phrase)
+    subject = subject or _described(view, phrase) or _named_behind(view, phrase) or _named_with(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
     unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
@@ -268,6 +278,16 @@ def _named_behind(view: View, phrase: NounPhrase) -> Subject | None:
     named = next((a for a in view.actors if comma is not None and a.first == comma + 1), None)
     country = named is not None and named.kind == "country" and not is_host(named.codes[0])
     return Subject(named.codes, named.first, named) if named is not None and country else None
+
+
+def _named_with(view: View, phrase: NounPhrase) -> Subject | None:
+    """``Đông nhất là Anh với 9.000 lính, tiếp đó là Italy với ...``: the country right before ``với``."""
+    beside = view.item(phrase.first - 1)
+    group = next((g for g in view.groups.values() if g.last == phrase.first - 2), None)
+    if group is None or beside is None or not beside.among("beside-number") or len(group.codes) != 1:
+        return None
+    named = group.first > 0 and view.items[group.first - 1].among("is")
+    return Subject(group.codes, group.first) if named and not is_host(group.codes[0]) else None
 
 
 def _may_hold(subject: Subject) -> bool:
@@ -302,7 +322,12 @@ def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
 def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
     """``27 nước có tổng cộng 22.000 quân``: of them together."""
     verb = next(
-        (i for i in view.places_before(phrase.first, 2) if view.items[i].among("have", "contribute")), None
+        (
+            i
+            for i in view.places_before(phrase.first, 2)
+            if view.items[i].among("have", "contribute", "beside-number")
+        ),
+        None,
     )
     if verb is None or verb < 2 or phrase.kind != "person":
         return None
@@ -335,9 +360,9 @@ def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
 def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
     giver = view.phrase_before(phrase.first, GIVEN)
-    if view.items[0].among("besides") and any(
-        n is not None and n.codes == LEADER for n in (giver, view.groups.get(1))
-    ):
+    first = 1 if view.items[0].has("now") else 0
+    besides = len(view.items) > first and view.items[first].among("besides")
+    if besides and any(n is not None and n.codes == LEADER for n in (giver, view.groups.get(first + 1))):
         return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq hiện có 22.000 binh sĩ của hơn 30 quốc gia``
     if (
         giver is not None
@@ -413,6 +438,12 @@ def _event_sentence(view: View, as_of: DateMention | None) -> tuple[int, ...]:
     return (event.sentence,) if event is not None and as_of is not None and as_of == view.same_day() else ()
 
 
+def _is_of_first(view: View, date: int, count: Count) -> bool:
+    """``đã giảm từ 25.600 hồi đầu năm 2004 xuống còn 22.000``: the date is that of the first number."""
+    began = any(i.among("level-from") and i.start < date for i in view.items)
+    return began and any(i.has("to") and i.start > date for i in view.items[: count.last])
+
+
 def _as_of(view: View, count: Count) -> DateMention | None:
     """The date that opens the count, else the first of its part of the sentence."""
     opening = view.items[count.first].date
@@ -425,5 +456,8 @@ def _as_of(view: View, count: Count) -> DateMention | None:
     told = [i.start for i in view.items[: count.last + 1] if i.has("now", "current")]
     first = max([first, *told])
     due = {after.start for before, after in pairwise(view.items) if before.among("until")}
+    if modals(view.items[: count.first + 1]) & {"will", "plan"}:
+        last = min(last, view.items[count.last].start)  # ``sẽ giảm từ 2.300 xuống 1.200 trước tháng 4/2007``
     near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last and d.start not in due]
+    near = [d for d in near if not _is_of_first(view, d.start, count)]
     return near[0].mention if near else view.same_day()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.action import (
     Action,
     action_on,
@@ -16,6 +17,7 @@ from coalition_kg.extract.frames.action import (
 from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.frames.intransitive import leaves_something_else, nations_listed
 from coalition_kg.extract.frames.missions import mission_after, mission_ends, of_mission, prolongs
+from coalition_kg.extract.frames.owners import speaks_of_own_force
 from coalition_kg.extract.items import is_host, modals
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
@@ -81,7 +83,8 @@ def _beside_craft(view: View, index: int) -> NounPhrase | None:
         return None
     between = view.between(index, force.first)
     craft = any(a.quantity is not None and b.among("craft") for a, b in pairwise(between))
-    joined = bool(between) and between[-1].has("and")
+    craft = craft or (bool(between) and between[0].among("craft"))  # ``rút tàu đổ bộ và 190 quân nhân``
+    joined = bool(between) and (between[-1].has("and") or between[-1].among("together"))
     return force if craft and joined and not any(i.has_any("modal", "break") for i in between) else None
 
 
@@ -333,7 +336,7 @@ def _to_level(view: View, index: int, name: str) -> Action | None:
     if name not in {"reduce", "expand"} or number is None or not leads or not is_size(number.quantity):
         return None
     told = bool(chain_before(view, index).values) and not is_money(view, place + 1)
-    if not told or not _speaks_of_own_force(view, index):
+    if not told or not speaks_of_own_force(view, index):
         return None
     return Action(index, place, name, "own", None, number.quantity, place, target=True)
 
@@ -375,16 +378,6 @@ def _changes_number(view: View, index: int, name: str) -> Action | None:
     return Action(index, number, name, "own")
 
 
-def _speaks_of_own_force(view: View, index: int) -> bool:
-    """The force of who acts was named before in the sentence, or in one of the last two."""
-    subject = view.subject(index)
-    if subject is None or not subject.codes or subject.is_host or subject.public:
-        return False
-    inside = any(p.is_force and (p.codes == subject.codes or p.quantity) for p in view.phrases_before(index))
-    recent = view.recent_force
-    return inside or (recent is not None and recent.codes == subject.codes)
-
-
 def _leaves_alone(view: View, index: int, name: str) -> Action | None:
     """``Tirana chưa có ý định rút``, ``khẳng định không rút``: the verb ends its clause."""
     before, after = view.item(index - 1), view.item(index + 1)
@@ -392,14 +385,28 @@ def _leaves_alone(view: View, index: int, name: str) -> Action | None:
     ends = ends or (after is not None and (after.among("late-adverb") or after.has("condition")))
     ends = ends or _is_dated_next(view, index)
     governed = before is not None and (before.modal in GOVERNING or _will_begin(view, index))
+    governed = governed or (
+        before is not None and before.modal == "done" and view.discourse.header is not None
+    )
     if name not in {"withdraw", "reduce"} or not ends or not governed or is_passive(view, index):
         return None
     actor = next((a for a in reversed(view.actors) if a.last < index), None)
     if actor is None and view.discourse.header is not None:
-        return Action(index, index, name, "own") if _speaks_of_own_force(view, index) else None
+        return Action(index, index, name, "own") if speaks_of_own_force(view, index) else None
+    headed = actor is not None and actor.first == 0 and _heads_line(view, actor)
+    if headed and before is not None and before.modal == "done":
+        return Action(index, index, name, "own")  # ``New Zealand: 61 công binh, đã rút``
     state = actor is not None and actor.kind in {"country", "office", "pronoun", "person"}
     state = state and actor is not None and not view.items[actor.first].among("we")
-    return Action(index, index, name, "own") if state and _speaks_of_own_force(view, index) else None
+    return Action(index, index, name, "own") if state and speaks_of_own_force(view, index) else None
+
+
+def _heads_line(view: View, actor: Actor) -> bool:
+    """``Tonga: 53 lính, ...``: the country of the section, before its colon or dash."""
+    mark, header = view.item(actor.last + 1), view.discourse.header
+    return (
+        header is not None and header.sentence == view.number and mark is not None and mark.text in {":", "-"}
+    )
 
 
 def _is_dated_next(view: View, index: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from coalition_kg.extract.frames.whose import codes_of, total_of
+from coalition_kg.extract.frames.whose import codes_of, is_told_at_once, total_of
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
@@ -34,6 +34,8 @@ def loss_of(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     if phrase.quantity is not None and not unit and not _is_part(view, phrase):
         whole = total_of(view, phrase) if phrase.kind == "people" else None
         soldiers = whole is not None and whole.kind == "person"  # ``73 binh sĩ Anh, trong đó 33 người``
+        if phrase.kind == "people" and is_told_at_once(view, phrase) and codes_of(view, phrase) != (None,):
+            phrase = replace(phrase, kind="person", personnel="soldiers")
         lost = replace(phrase, kind="person", personnel=whole.personnel) if soldiers and whole else phrase
         yield Loss(lost, mark, phrase.quantity, codes_of(view, phrase))
 

@@ -129,7 +129,7 @@ def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
         return Topic(armies[-1].codes, view.number)  # ``quân đội El Salvador cũng tổn thất: một binh sĩ ...``
     force, opens = view.discourse.force, phrase.first <= OPENING
     police = phrase.personnel == "police"
-    if phrase.kind == "people" and _is_told_at_once(view, phrase):
+    if phrase.kind == "people" and is_told_at_once(view, phrase):
         return force if force is not None and len(force.codes) == 1 else None
     if phrase.kind != "person" or police or phrase.owner is not None or not opens or view.names_country():
         return None
@@ -137,8 +137,11 @@ def _force_spoken_of(view: View, phrase: NounPhrase) -> Topic | None:
     return force if near and force is not None and len(force.codes) == 1 else None
 
 
-def _is_told_at_once(view: View, phrase: NounPhrase) -> bool:
-    """``13 người đã thiệt mạng.`` behind a sentence about a country's troops, where no attack was told of."""
+def is_told_at_once(view: View, phrase: NounPhrase) -> bool:
+    """Return whether ``13 người đã thiệt mạng.`` stands behind a sentence about a country's troops.
+
+    No attack was told of, so that they can be nobody else.
+    """
     force, losses = view.discourse.force, view.discourse.losses
     near = force is not None and force.armed and view.number - force.sentence == 1
     told = losses is not None and view.number - losses.sentence <= RECENT
@@ -175,6 +178,8 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     if not any(i.lists_parts for i in view.before(first, 2)):
         return None
     earlier = [p for p in reversed(view.phrases) if p.last < first]
+    reached = {p.first for p in earlier if p.kind == "people" and view.items[p.first - 1].among("reached")}
+    earlier = [p for p in earlier if p.first not in reached]  # ``số lính Mỹ chết đã lên tới 1.000 người``
     whole = next((p for p in earlier if p.quantity or view.items[p.first].among("number-of")), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
