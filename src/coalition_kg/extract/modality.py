@@ -53,7 +53,7 @@ class Chain:
 def chain_before(view: View, index: int) -> Chain:
     """Return the modal words that govern an action: back to a break, and over commas the governing ones."""
     found: list[tuple[int, str]] = []
-    crossed = joined = False
+    crossed = joined = parallel = False
     for position in view.places_before(index, REACH):
         item = view.items[position]
         at_once = item.among("at-once") and position == index - 1  # ``, đồng thời giảm bớt 80 quân nhân``
@@ -66,7 +66,7 @@ def chain_before(view: View, index: int) -> Chain:
         ):
             break  # ``Ấn Độ đã từ chối, còn Pakistan đang xem xét``
         if item.text == "," and not _in_list(view, position):
-            if _opens_clause(view, position, found):
+            if _opens_clause(view, position, found) or _decides_next(view, position, found):
                 break
             crossed = crossed or not view.items[position + 1].among("afterwards")
         if item.modal in {"pledge", "order"} and view.items[position - 1].among("according-to"):
@@ -76,10 +76,12 @@ def chain_before(view: View, index: int) -> Chain:
         value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
         if item.among("talks") and view.items[index - 1].among("the-act", "about"):
             value = "consider"  # ``đàm phán với liên quân về việc giảm quân``
-        outer = not joined or value == "announce"
+        outer = (not joined or value == "announce") and not (parallel and value in {"neg", "no_plan"})
         if value and outer and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
         joined = joined or (item.among("and") and bool(found) and found[-1] == (position + 1, "no_plan"))
+        # ``sẽ không lùi bước và sẽ giữ quân ở Karbala``: the second verb has a word of its own.
+        parallel = parallel or (item.among("and") and bool(found) and found[-1] == (position + 1, "will"))
     return Chain(tuple(reversed(found)))
 
 
@@ -113,6 +115,13 @@ def _is_boundary(item: Item) -> bool:
 def _in_list(view: View, position: int) -> bool:
     """A comma inside coordinated countries separates no clauses."""
     return any(g.first < position < g.last for g in view.groups.values())
+
+
+def _decides_next(view: View, position: int, found: list[tuple[int, str]]) -> bool:
+    """``đã bác đề nghị, quyết định giữ nguyên quân số``; ``nếu quốc hội bác bỏ, ông vẫn sẽ ...``."""
+    decided = bool(found) and found[-1][0] == position + 1 and found[-1][1] in {"pledge", "order"}
+    start = next((i for i in view.places_before(position, position) if view.items[i].is_stop), -1)
+    return decided or any(i.has("hypothesis") and i.begins("if") for i in view.items[start + 1 : position])
 
 
 def _opens_clause(view: View, position: int, found: list[tuple[int, str]]) -> bool:
@@ -219,7 +228,7 @@ def _affirmed(values: tuple[str, ...]) -> str | None:
     if "will" in values or "plan" in values:
         return "planned"
     if inner == "begin":
-        return "under-way"
+        return "considering" if "may" in values and "pledge" not in values else "under-way"
     if inner is None and _follows(values, "done", "announce") and values[-1] == "announce":
         return None  # ``vừa thông báo rút quân``: announced, not done
     return next((found for value, found in REMAINING.items() if value in values), None)

@@ -76,6 +76,9 @@ def _group_at(items: list[Item], first: int) -> Countries:
     governed = first > 0 and (
         items[first - 1].has_any("in", "of") or items[first - 1].among("besides", "after-word", "following")
     )
+    governed = governed or (
+        first == 1 and items[0].among("before-after")
+    )  # ``Trước Bulgaria, Ukraina cũng ...``
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
@@ -134,6 +137,12 @@ def _as_contingent(items: list[Item], phrase: NounPhrase) -> NounPhrase:
         return phrase
     first = phrase.first
     more = len(following) == 2 and following[0].has("more") and following[1].has("modal", "will")
+    others = len(following) == 2 and following[0].among("other") and following[1].has("modal", "will")
+    out = items[phrase.last + 3 : phrase.last + 4]
+    if others and out and out[0].among("set-out"):
+        return replace(
+            phrase, kind="person", personnel="soldiers", more=True
+        )  # ``Hơn 500 người khác sẽ ...``
     soldiers = replace(phrase, kind="person", personnel="soldiers")
     if _heads_section(items, first) or _is_had_at(items, first, following) or _go_home(items, phrase):
         return soldiers
@@ -408,6 +417,8 @@ def _with_owner(items: list[Item], groups: dict[int, Countries], phrase: NounPhr
             return replace(phrase, last=index, kind="host", noun=index)
         if (items[index].is_mark and items[index].text != "(") or _ends_phrase(items[index]):
             break
+        if items[index].among("replacing"):
+            break  # ``600 quân thay thế lực lượng Hà Lan``
     return phrase
 
 

@@ -55,12 +55,24 @@ def force_before(view: View, index: int) -> NounPhrase | None:
     candidates = [p for p in candidates if not any(i.among("kin") for i in view.before(p.first, 1))]
     if not candidates:
         return None  # ``Cha mẹ nữ binh sĩ đã phải rời thành phố``
-    nearest = (main or candidates)[-1]
+    nearest = _with_apposed((main or candidates)[-1], candidates, view)
     if not nearest.is_force or view.breaks_between(nearest.last, index, ("contrast",)):
         return None
     # ``Ba Lan, với 1.400 binh sĩ, cân nhắc ở lại``: how many it has, not how many stay.
     had = has_beside(view.items, nearest.first) or _is_had(view, nearest, index)
     return replace(nearest, quantity=None, number=None) if had else nearest
+
+
+def _with_apposed(nearest: NounPhrase, candidates: list[NounPhrase], view: View) -> NounPhrase:
+    """``Nhóm lính Nhật đầu tiên, khoảng 30 người, đã tới``: how many they are stands between commas."""
+    if nearest.kind != "people" or nearest.quantity is None or len(candidates) < 2:
+        return nearest
+    whole, closed = candidates[-2], view.item(nearest.last + 1)
+    between = view.between(whole.last, nearest.first)
+    opened = bool(between) and between[-1].text == "," and len(between) <= 2
+    if not opened or not whole.is_force or whole.quantity is not None or closed is None or closed.text != ",":
+        return nearest
+    return replace(whole, quantity=nearest.quantity, number=nearest.number, last=nearest.last)
 
 
 def _is_had(view: View, phrase: NounPhrase, index: int) -> bool:
@@ -104,7 +116,7 @@ def names_theatre_next(view: View, index: int) -> bool:
     for item in view.after(index, NEXT):
         if is_host(item.tags.get("country")) or is_host(item.tags.get("place_country")):
             return True
-        if item.has("pronoun", "theatre") or item.has("pronoun", "country"):
+        if item.has("pronoun", "theatre") or item.has("pronoun", "country") or item.has("gulf"):
             return True
         if described and item.among("this"):
             return True  # ``tới vùng này``

@@ -174,6 +174,8 @@ def _joins(view: View, action: Action, between: list[Item]) -> bool:
 
 def _stands_out(between: list[Item]) -> bool:
     """``là nước đầu tiên``, ``trở thành nước thứ ba``, ``là một trong những nước mới nhất``."""
+    while between and between[0].date is not None:
+        between = between[1:]  # ``Tonga hôm qua trở thành nước mới nhất gửi quân``
     if not between or not between[0].among("is", "become") or modals(between):
         return False
     state = any(i.has_any("state_noun", "vague_nations") for i in between)
@@ -302,7 +304,9 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
     if not force.codes and not (action.name == "withdraw" and force.owner == "country"):
         return False
     after = view.after(action.last, 4) if verb.among("arrive") else []
-    return any(is_past_day(i) for i in [*view.between(force.last, action.index), *after])
+    between = view.between(force.last, action.index)
+    leaves = action.name == "deploy" and any(i.among("today") for i in between)
+    return leaves or any(is_past_day(i) for i in [*between, *after])
 
 
 def _opens_with_day(view: View) -> bool:
@@ -333,6 +337,11 @@ def _counted(view: View, action: Action, subject: Subject) -> str | None:
     """``3.000 quân về nước vào tháng 3``, ``rút 300 quân``: a number makes it an act."""
     if not action.quantity:
         return None
+    before = view.discourse.last_action_sentence
+    goes_on = view.discourse.last_action in {"withdraw", "reduce"} and before == view.number - 1
+    told = view.discourse.last_modality in {"completed", "under-way"} and action.valency == "subject"
+    if goes_on and told and action.name == "withdraw" and view.items[action.index].among("depart"):
+        return "completed"  # ``... lên đường về nước. 120 quân nhân rời trại Lima bằng đường bộ``
     later = any(d.start >= view.items[action.index].start for d in view.typed.dates)
     if action.name == "withdraw" and action.valency == "subject" and later:
         return "planned"

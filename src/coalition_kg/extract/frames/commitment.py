@@ -15,6 +15,7 @@ from coalition_kg.extract.frames.held import heads_section
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force, listed_from
 from coalition_kg.extract.frames.speakers import Voice, voice_of
+from coalition_kg.extract.items import is_host
 from coalition_kg.extract.modality import Chain, chain_before
 from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import Commitment, DateMention
@@ -197,8 +198,9 @@ def _is_police_at_home(view: View, action: Action) -> bool:
 def _is_of_losses(view: View, action: Action) -> bool:
     """``nâng tổng số lính Mỹ thiệt mạng lên 827``: the dead are counted, no force is moved."""
     start = min(action.force.last if action.force is not None else action.index, action.index)
-    marks = view.marks("casualty", "kill", "wound", "toll", "lose")
-    return any(start < m.first <= action.last + 3 for m in marks)
+    marks = [m for m in view.marks("casualty", "kill", "wound", "toll", "lose") if start < m.first]
+    marks = [m for m in marks if not any(i.has("hypothesis") for i in view.between(start, m.first))]
+    return any(m.first <= action.last + 3 for m in marks)  # but ``không rút quân dù mất 7 nhân viên``
 
 
 def _is_governed(view: View, action: Action) -> bool:
@@ -283,7 +285,7 @@ def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:
     context += (condition.sentence,) if condition.sentence is not None else ()
     evidence = view.evidence(*_extent(view, found), f"commitment-{action.name}", context)
     parts = shares(view, action.number, subject.codes)
-    for code in subject.codes or (None,):
+    for code in _senders(subject) or (None,):
         quantity = parts.get(code or "", action.quantity)
         yield Commitment(
             evidence=evidence,
@@ -298,6 +300,11 @@ def _facts(view: View, found: Undertaking) -> Iterator[Commitment]:
             conditional=condition.conditional,
             condition=condition.span,
         )
+
+
+def _senders(subject: Subject) -> tuple[str, ...]:
+    """The countries that are committed; where Iraq is named beside another, it sends nobody."""
+    return tuple(code for code in subject.codes if not is_host(code)) or subject.codes
 
 
 def _is_people(view: View, action: Action) -> bool:

@@ -21,7 +21,7 @@ def compared(view: View) -> Iterator[Count]:
     if not view.has_losses:
         yield from _bracketed(view)
         yield from _juxtaposed(view)
-        yield from _wholes(view)
+    yield from _wholes(view)
     yield from _of_another_time(view)
     yield from _later_levels(view)
     yield from _parts(view)
@@ -99,7 +99,7 @@ def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None]
     """Where the number of one listed country stands, and the noun phrase that it counts, if there is one."""
     number, before = group.last + 1, view.item(group.first - 1)
     if number < len(view.items) and (
-        view.items[number].among("have", "remain") or view.items[number].text == ":"
+        view.items[number].among("have", "remain", "beside-number") or view.items[number].text == ":"
     ):
         number += 1  # ``như Kazakhstan có 28 lính và Litva 45``, ``Mông Cổ: 160 lính; Albania: 120``
     following = view.item(number + 1)
@@ -182,6 +182,9 @@ def _wholes(view: View) -> Iterator[Count]:
         quantity = view.items[number].quantity if number is not None else None
         if number is None or not is_size(quantity) or phrase.kind not in {"person", "mass"}:
             continue
+        posted = any(i.has("stationed") for i in view.after(phrase.last, 2))
+        if view.has_losses and not posted:
+            continue  # ``12 trong số 19 lính bị thương``; ``2 trong số 480 lính đóng ở Karbala bị thương``
         own = Subject(phrase.codes, number, phrase=phrase) if phrase.codes else view.subject(number)
         if own is not None and own.codes and not own.is_host and not own.public:
             view.claimed.add(number)

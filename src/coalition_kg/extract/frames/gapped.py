@@ -41,6 +41,8 @@ def gapped(view: View, action: Action, subject: Subject) -> Iterator[tuple[Actio
 def _follows(view: View, last: int, group: Countries) -> bool:
     """Nothing but the noun of the number before, when that was, and what joins the two."""
     between = view.between(last, group.first)
+    if len(between) > 1 and between[-1].has("break", "contrast"):
+        between = between[:-1]  # ``Pháp sẽ đưa thêm 400 quân, còn Đan Mạch 100``
     joined = bool(between) and (between[-1].text in {",", ";"} or between[-1].has("and"))
     rest = between[:-1]
     free = all(

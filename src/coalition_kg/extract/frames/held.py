@@ -48,7 +48,12 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
     there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase) or _belongs(view, phrase)
-    return there or is_sent(view, phrase) or _is_total(view, phrase)
+    own = (
+        phrase.owner == "they"
+        and phrase.kind == "person"
+        and any(i.among("added-to") for i in view.before(phrase.first, 1))
+    )  # ``giảm gánh nặng cho 130.000 binh sĩ của mình``
+    return there or own or is_sent(view, phrase) or _is_total(view, phrase)
 
 
 def _is_reinforced(view: View, phrase: NounPhrase) -> bool:
@@ -138,11 +143,14 @@ def _consists(view: View, phrase: NounPhrase) -> bool:
 
 def _is_post_of(view: View, phrase: NounPhrase) -> bool:
     """``sự hiện diện của 9.000 lính Mỹ``, ``căn cứ của 300 lính Anh``, ``nơi tập trung 300 lính Mỹ``."""
-    of = view.item(phrase.first - 1)
-    if of is None or phrase.kind != "person" or not phrase.codes:
+    of, head = view.item(phrase.first - 1), view.item(phrase.first - 2)
+    if of is None or phrase.kind != "person":
         return False
-    head = view.item(phrase.first - 2)
     owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
+    if of.among("of") and head is not None and head.has("mission") and phrase.quantity is not None:
+        return True  # ``sứ mệnh của 550 binh sĩ``
+    if not phrase.codes:
+        return False
     core = of.among("is") and any(i.among("core") for i in view.before(phrase.first, CORE))
     return owned or core or of.among("gather")
 
@@ -282,7 +290,7 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
 
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     """``2.500 binh sĩ đang đóng tại Iraq``."""
-    for position in view.places_after(_aside_end(view, _joined_end(view, phrase)), 4):
+    for position in view.places_after(_unit_end(view, _aside_end(view, _joined_end(view, phrase))), 4):
         item = view.items[position]
         if item.modal in {"will", "plan", "may", "neg"}:
             return False
@@ -301,6 +309,20 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
         if item.is_stop or item.has("action"):
             return False
     return False
+
+
+def _unit_end(view: View, last: int) -> int:
+    """``600 lính Hàn Quốc thuộc hai đơn vị Seohee và Jema``: where the units end that they belong to."""
+    of = view.item(last + 1)
+    unit = next((p for p in view.phrases if last + 1 < p.first <= last + 2), None)
+    if of is None or unit is None or not of.among("belonging-to") or unit.kind != "unit":
+        return last
+    end = unit.last
+    while (item := view.item(end + 1)) is not None and (
+        item.capital or (item.has("and") and end > unit.last)
+    ):
+        end += 1
+    return end
 
 
 def _is_on_soil(view: View, index: int) -> bool:

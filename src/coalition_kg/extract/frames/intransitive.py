@@ -225,7 +225,8 @@ def _we_stay(view: View, index: int) -> bool:
     after, between = view.item(index + 1), view.between(near[-1].last, index)
     ends = after is None or after.is_mark or after.has("condition")
     alone = near[-1].kind in {"country", "office"} and ends
-    lasting = we and not between and after is not None and (after.has("condition") or after.among("until"))
+    beyond = view.item(index + 2) if after is not None and after.has("country") else after
+    lasting = we and not between and beyond is not None and (beyond.has("condition") or beyond.among("until"))
     if not (lasting or modals(between) & DECIDED_STAY) or not all(
         i.has_any("modal", "still") for i in between
     ):

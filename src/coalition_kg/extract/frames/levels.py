@@ -105,6 +105,8 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
     if any(i.has("hypothesis") for i in between):
         return None
     unreal = modals(between) & {"will", "may", "plan", "neg"} or view.breaks_between(number.last, index)
+    opened = any(i.among("beside-number") for i in view.before(number.first, 1))
+    unreal = unreal or (opened and "will" in modals(view.items[: number.first]))  # ``với quân số còn 400``
     lost = view.marks("casualty", "kill", "wound", "lose", "toll", "cause")
     return None if unreal or any(number.first <= m.first < index for m in lost) else number
 

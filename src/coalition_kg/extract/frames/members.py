@@ -59,6 +59,8 @@ def composed(view: View, subject: Subject, mark: Mark) -> Iterator[SectorMembers
 def _consisting(view: View, lead: Lead) -> Iterator[SectorMembership]:
     """``Lữ đoàn do Tây Ban Nha chỉ huy gồm lính Honduras``, ``... tập hợp quân từ 20 nước, trong đó có``."""
     opened = next((i for i in view.places_after(lead.last, 2) if view.items[i].among("composed")), None)
+    aside = next((i for i in view.places_after(lead.last, 2) if view.items[i].lists_parts), None)
+    opened = opened if opened is not None else aside  # ``lữ đoàn do X đứng đầu, trong đó có binh lính ...``
     led = any(i.has_any(*FORMATIONS) and not i.among("whole-alliance") for i in view.before(lead.first, 4))
     if opened is None or not led or not view.items[lead.first].among("by"):
         return

@@ -1,6 +1,7 @@
 """Moves that the words around a verb tell: arriving, staying at work, doing the same again."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from coalition_kg.extract.frames.action import (
     Action,
@@ -52,7 +53,10 @@ def _to_arrive(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if not names_theatre_next(view, index) and not _is_due(view, force, index):
         return None
-    if force is None or not (force.kind in {"person", "unit", "coalition"} or _are_first(view, force)):
+    sized = force is not None and force.kind == "mass" and force.quantity is not None and bool(force.codes)
+    if force is None or not (
+        force.kind in {"person", "unit", "coalition"} or sized or _are_first(view, force)
+    ):
         return None
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     again = force.kind == "mass" and view.discourse.last_action in {"deploy", "expand"}
@@ -118,9 +122,18 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     if any(i.has_any("object", "own") for i in between):
         return False  # ``sẽ được triển khai tới Afghanistan``: the first verb says it
     today = any(i.among("past-day") for i in view.after(index, 5))
+    today = today or (bool(force.codes) and force.quantity is not None and _is_dated(view, index))
     comes = not between and (view.typed.is_title or today) and not _is_sent(view, force.first)
     arrived = "done" in modals(between) and bool(force.codes) and force.kind != "coalition"
     return comes or arrived or bool(modals(between) & {"will", "plan", "begin", "neg"})
+
+
+def _is_dated(view: View, index: int) -> bool:
+    """``Đại đội 150 quân của Azerbaijan tới Iraq tháng 8/2003``: a full date right behind the land."""
+    near = view.after(index, 4)
+    dated = next((n for n, i in enumerate(near) if i.date is not None), None)
+    found = near[dated].date if dated is not None else None
+    return found is not None and found.mention.edtf is not None and not any(i.is_stop for i in near[:dated])
 
 
 def _to_go_on(view: View, index: int) -> Action | None:
@@ -167,7 +180,9 @@ def _state_goes_on(view: View, index: int) -> bool:
         return False  # ``sẽ tiếp tục để các binh sĩ ở lại``: the next verb says it
     works = any(_is_task(i) for i in near[:2]) or any(i.among("duty") for i in near)
     works = works or any(index < m.first <= index + GOING for m in view.marks("roles", "role", "act"))
-    return speaks and works and (view.names_theatre() or any(i.holds("theatre-name") for i in near))
+    we = view.items[actor.first].among("we")
+    this = we and any(a.has("mission") and b.among("this") for a, b in pairwise(near))  # ``sứ mệnh này``
+    return speaks and works and (this or view.names_theatre() or any(i.holds("theatre-name") for i in near))
 
 
 def _to_stay(view: View, index: int) -> Action | None:

@@ -164,6 +164,9 @@ def _said_by_public(view: View, chain: Chain) -> bool:
     people = view.phrase_before(wish, 2) if wish is not None else None
     if people is not None and view.items[people.noun].has_any("people_bloc", "collective"):
         return True  # ``hơn 60% người dân Hungary muốn ...``
+    near = view.before(wish, 5) if wish is not None else []
+    if any(i.among("person") for i in near) and any(i.among("share", "out-of") for i in near):
+        return True  # ``54% người Hà Lan muốn ...``, ``6 trong số 10 người El Salvador không tán thành``
     speaker = view.subject(wish) if wish is not None else None
     return speaker is not None and speaker.public and speaker.first is not None
 

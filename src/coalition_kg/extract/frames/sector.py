@@ -156,6 +156,8 @@ def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
 
 def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     """``Ba Lan có 2.500 lính ở Iraq và chỉ huy một sư đoàn``; ``2.500 lính Ba Lan ở Iraq, phụ trách ...``."""
+    while verb - 1 > last + 1 and view.items[verb - 1].has_any("now", "still"):
+        verb -= 1  # ``có 2.300 quân ở Afghanistan và đang chỉ huy ...``
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
     counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
     counted = counted or _opens_apposition(view, last + 1)  # ``Italy, nước có 3.200 quân, phụ trách ...``

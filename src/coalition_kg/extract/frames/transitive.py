@@ -171,7 +171,7 @@ def _nominal_again(view: View, index: int, name: str) -> Action | None:
     if before is None or not before.among("the-act") or view.discourse.last_action not in MEANT_BY[name]:
         return None
     following = next((i for i in view.after(index, 3) if not i.has("more")), None)
-    told = following is not None and (following.has("modal") or following.among("finished"))
+    told = following is not None and (following.has("modal") or following.among("finished", "take-place"))
     return Action(index, index, name, "own") if told else None
 
 
@@ -205,6 +205,8 @@ def _passive(view: View, index: int, name: str) -> Action | None:
     force = force_before(view, index)
     if force is not None and any(i.among("beside-number") for i in view.before(force.first, 1)):
         return None  # ``Với số quân vừa được bổ sung, ...``
+    if any(i.among("relative-word") for i in view.before(index, 2)):
+        return None  # ``mức 138.000 người vốn được duy trì trong năm nay``
     done = view.items[index - 1].has("modal", "done")
     sized = force is not None and force.kind == "mass" and name in {"reduce", "expand"}
     sized = sized and force is not None and not view.plain_between(force.last, index)

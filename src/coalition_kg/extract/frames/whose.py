@@ -145,7 +145,8 @@ def is_told_at_once(view: View, phrase: NounPhrase) -> bool:
     force, losses = view.discourse.force, view.discourse.losses
     near = force is not None and force.armed and view.number - force.sentence == 1
     told = losses is not None and view.number - losses.sentence <= RECENT
-    return near and not told and phrase.first == 0 and len(view.items) <= SHORT
+    short = len(view.items) <= SHORT or view.discourse.header is not None
+    return near and not told and phrase.first == 0 and short
 
 
 def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
