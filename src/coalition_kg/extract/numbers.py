@@ -12,6 +12,8 @@ from coalition_kg.segment.clean import NUMBER
 DIGITS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?")
 TEN = 10
 THOUSAND = 1000
+# A larger number before a hyphen is the day of no date.
+LARGEST_DAY = 31
 CONTINUES = {"scale", "ten", "last", "link"}  # never the first word of a number
 # Kinds of number words that give a size, not a number: ``hàng chục``.
 VAGUE = {"dozens", "hundreds", "thousands"}
@@ -72,7 +74,7 @@ def number_at(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
     if tokens[index] == NUMBER:
         return Quantity(None, redacted=True), 1
     if tokens[index][0].isdigit() and DIGITS.fullmatch(tokens[index]):
-        return _scaled(_digits(tokens[index]), tokens, index, 1)
+        return _range(tokens, index) or _scaled(_digits(tokens[index]), tokens, index, 1)
     word = _word_at(tokens, index)
     if word is None or word[1] in CONTINUES:
         return None
@@ -117,6 +119,16 @@ def _digits(token: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", token):
         return int(re.sub(r"[.,]", "", token))
     return float(token.replace(",", "."))
+
+
+def _range(tokens: Sequence[str], index: int) -> tuple[Quantity, int] | None:
+    """``20.000-30.000``: at most the second number, where it is no date."""
+    if index + 2 >= len(tokens) or tokens[index + 1] != "-" or not DIGITS.fullmatch(tokens[index + 2]):
+        return None
+    lower, upper = _digits(tokens[index]), _digits(tokens[index + 2])
+    if not LARGEST_DAY < lower < upper or lower != int(lower) or upper != int(upper):
+        return None
+    return Quantity(int(upper), "up_to", lower=int(lower), upper=int(upper)), 3
 
 
 def _scaled(value: float, tokens: Sequence[str], index: int, size: int) -> tuple[Quantity, int] | None:

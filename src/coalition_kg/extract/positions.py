@@ -43,9 +43,18 @@ class Positions(Reading):
             return False
         if isinstance(candidate, NounPhrase):
             return candidate.kind != "allies" or not self._is_aside(candidate)
-        if any(m.last == candidate.first - 1 for m in self.marks("roles", "act")):
-            return False  # ``bảo vệ lính Nhật``
+        served = any(
+            m.last == candidate.first - 1 for m in self.marks("roles", "act")
+        )  # ``bảo vệ lính Nhật``
+        if served or (candidate.kind == "person" and not candidate.codes and self._is_counted(candidate)):
+            return False
         return candidate.kind != "country" or not self._is_object(candidate, before)
+
+    def _is_counted(self, person: Actor) -> bool:
+        """``10 sĩ quan liên lạc``: no one by name, but so many of a force."""
+        counted = (p for p in self.phrases if p.is_force and p.quantity is not None)
+        named = (person.name or "")[:1].isupper()
+        return not named and any(p.first < person.first <= p.last for p in counted)
 
     def _is_talked_to(self, candidate: Actor | NounPhrase) -> bool:
         """``Chúng tôi đang thảo luận với phía Iraq, các đối tác và Mỹ về việc giảm quân``."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from coalition_kg.extract.actors import actors
+from coalition_kg.extract.contingents import as_contingent
 from coalition_kg.extract.discourse import Discourse, Speaker, Topic
 from coalition_kg.extract.items import Item, TypedSentence, is_host
 from coalition_kg.extract.lexicon import overlay, words
@@ -40,7 +41,7 @@ class Reading:
         self.discourse = discourse
         self.following = following
         self.groups = country_groups(self.items)
-        self.phrases = noun_phrases(typed, self.groups)
+        self.phrases = [as_contingent(typed.items, p) for p in noun_phrases(typed, self.groups)]
         self.actors = actors(typed, self.groups, self.phrases)
         self.claimed: set[int] = set()
         self.has_losses = False

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from coalition_kg.extract.contingents import has_beside
 from coalition_kg.extract.items import Item, is_host
-from coalition_kg.extract.phrases import NounPhrase, has_beside
+from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 from coalition_kg.model import Quantity
 
@@ -161,6 +162,11 @@ def with_target(view: View, action: Action) -> Action:
 def counting_people(view: View, action: Action) -> Action:
     """Return an action on units with the people in them: ``rút hai lữ đoàn, tức khoảng 7.000 quân, ...``."""
     force = action.force
+    if force is not None and force.kind == "presence" and action.quantity is None:
+        of, those = view.item(force.last + 1), view.phrase_from(force.last + 2)
+        counted = of is not None and of.among("of") and those is not None and those.kind == "person"
+        if counted and those is not None and those.quantity is not None:  # ``sự có mặt của 120 cảnh sát``
+            return replace(action, last=those.last, quantity=those.quantity, number=those.number)
     if force is None or force.kind != "unit":
         return action
     part = any(i.has("part") for i in view.items[force.first : force.noun])

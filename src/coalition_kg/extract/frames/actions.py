@@ -6,6 +6,8 @@ from coalition_kg.extract.frames.action import VALENCIES, Action, counting_peopl
 from coalition_kg.extract.frames.intransitive import of_subject
 from coalition_kg.extract.frames.moves import move_at
 from coalition_kg.extract.frames.transitive import of_object
+from coalition_kg.extract.items import is_host
+from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
 
@@ -51,5 +53,14 @@ def _of_verb(view: View, index: int, valency: str, name: str) -> Action | None:
 def _own(view: View, index: int, name: str) -> Action:
     """``rút quân``: the force is in the word itself; ``rút quân 300 lính`` counts it."""
     owner = next((p for p in view.phrases if p.first == index + 1 and p.quantity and p.is_force), None)
+    owner = owner or _of_country(view, index)
     name, last = homeward(view, owner.last if owner else index, name)
     return Action(index, last, name, "own", owner, owner.quantity if owner else None)
+
+
+def _of_country(view: View, index: int) -> NounPhrase | None:
+    """``đưa binh sĩ Italy về nước``, ``rút quân Nhật``: whose the force in the word is."""
+    group = view.groups.get(index + 1)
+    if group is None or is_host(group.codes[0]) or len(group.codes) > 1:
+        return None
+    return NounPhrase(index, group.last, "person", "soldiers", codes=group.codes, noun=index)

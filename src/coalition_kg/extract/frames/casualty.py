@@ -69,7 +69,8 @@ def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     bare = loss.phrase.noun == loss.phrase.number
     others = bare or any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
     near = 0 < loss.phrase.first - before.phrase.last <= NEAR
-    joined = view.items[loss.phrase.first - 1].has("and") and loss.mark.value != before.mark.value
+    joint = view.items[loss.phrase.first - 1]
+    joined = (joint.has("and") or joint.ends_in_word("and")) and loss.mark.value != before.mark.value
     people = view.items[loss.phrase.noun].among("person")
     others = others or (joined and people and before.mark.last < loss.phrase.first)
     same = replace(loss, codes=before.codes, phrase=replace(loss.phrase, kind="person"))

@@ -1,5 +1,7 @@
 """Certainty: what is said of an action besides the words that govern it, and what is only imagined."""
 
+from itertools import pairwise
+
 from coalition_kg.extract.frames.action import VALENCIES, Action, are_last, is_past_day
 from coalition_kg.extract.frames.others import is_announced, is_held_needful, leader_asks, orders_own
 from coalition_kg.extract.frames.owners import is_nominal, weighs_request
@@ -31,8 +33,16 @@ def modality_of(view: View, action: Action, chain: Chain, subject: Subject) -> s
     if view.items[action.index - 1].among("is-not"):
         return None  # ``chỉ là luân chuyển quân chứ không phải tăng viện``
     found = _said(view, action, chain, subject)
+    if found == "under-way" and view.typed.is_title and _begins_later(view, action):
+        return "planned"  # ``Italy bắt đầu rút quân khỏi Iraq từ tháng 9``
     imagined = any(i.has("hypothesis") and i.begins("if") for i in view.items[: action.index])
     return None if found == "completed" and imagined else found
+
+
+def _begins_later(view: View, action: Action) -> bool:
+    """A month or a year from which on it is to be done stands behind the action."""
+    near = view.after(action.last, OPEN_REACH)
+    return any(a.among("level-from") and b.date is not None and not is_past_day(b) for a, b in pairwise(near))
 
 
 def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
@@ -209,7 +219,11 @@ def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bo
         return False
     opened = any(i.text in QUOTES for i in view.items[: action.index])
     closed = next((i for i in view.places_after(action.last, QUOTED) if view.items[i].text in QUOTES), None)
-    return opened and closed is not None and any(i.has("modal", "announce") for i in view.after(closed, SAID))
+    return (
+        (opened or we)
+        and closed is not None
+        and any(i.has("modal", "announce") for i in view.after(closed, SAID))
+    )
 
 
 def _only_if(view: View, action: Action, chain: Chain) -> str | None:
@@ -275,7 +289,8 @@ def _has_happened(view: View, action: Action) -> bool:
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
         return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
-    if action.name == "withdraw" and action.valency != "subject" and _opens_in_past(view):
+    moved = action.valency != "subject" and not action.passive
+    if action.name == "withdraw" and moved and (_opens_in_past(view) or _ends_in_past(view, action)):
         return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``
     if action.force is None:
         return False
@@ -323,6 +338,16 @@ def _opens_in_past(view: View) -> bool:
     first = view.items[0]
     opened = first.date is not None and (first.among("past-ending") or first.ends_in_word("past-ending"))
     return opened and not modals(view.items) & {"will", "plan", "may", "demand", "neg", "consider", "refuse"}
+
+
+def _ends_in_past(view: View, action: Action) -> bool:
+    """``Moscow rút quân gìn giữ hòa bình khỏi Kosovo năm ngoái``: a past date behind what is left."""
+    for item in view.after(action.last, 5):
+        if item.date is not None:
+            return item.among("past-ending") or item.ends_in_word("past-ending") or item.begins("at-past")
+        if not item.has_any("home", "in", "country", "place", "region"):
+            return False
+    return False
 
 
 def _is_conditional(view: View, action: Action) -> bool:

@@ -22,6 +22,8 @@ DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin", "orde
 BOUND = 12
 # How near the start of a sentence of a section it may be said that its country has left.
 OPENING = 3
+# How far behind its country ``ra đi`` may stand.
+GONE = 3
 DECIDED_STAY = {"will", "plan", "pledge"}
 NAMED = {"person", "name"}
 STATE = {"country", "office", "person", "pronoun", "alliance"}
@@ -305,7 +307,18 @@ def _stay_is_decided(view: View, index: int) -> bool:
     return told and stays and speaks_of_own_force(view, index)
 
 
+def _members_leave(view: View, index: int) -> bool:
+    """``hai thành viên khác của liên quân là Ukraina và Bulgaria ra đi``: states among allies."""
+    if not view.items[index].among("go-away"):
+        return False
+    group = next((g for g in view.groups.values() if index - GONE <= g.last < index), None)
+    allied = any(i.has_any("coalition", "allies") or i.among("whole-alliance") for i in view.items)
+    free = group is not None and all(i.has_any("modal", "still") for i in view.between(group.last, index))
+    return allied and free and group is not None and not is_host(group.codes[0])
+
+
 # What tells that a state's force is meant where no force stands before the verb.
 STATES_ACT = (
     _they_go_home, _state_leaves, _we_stay, _nations_left, nations_listed, _all_leave, _stay_is_decided,
+    _members_leave,
 )  # fmt: skip

@@ -99,7 +99,10 @@ def _passive(view: View, mark: Mark) -> int | None:
             return index if mark.first - index <= BESIDE or _names_killers(view, index + 1) else None
         if index in causes and index == mark.first - 1 and view.items[index - 1].among("suffer"):
             return index - 1  # ``bị bom giết hại``
-        if item.is_stop or item.has("modal") or index in causes:
+        goes_on = index in causes and view.items[index + 1].has("and")
+        if goes_on and item.begins("suffer"):
+            return index  # ``bị phục kích và giết chết``
+        if item.is_stop or item.has("modal") or (index in causes and not goes_on):
             return None
     return None
 
@@ -266,6 +269,9 @@ def _is_part_of(view: View, phrase: NounPhrase) -> bool:
     if whole is None or not is_countable(whole):
         return False
     toll = any(i.among("reached") for i in view.before(whole.first, 1))  # ``đã lên tới 1.000 người, ...``
+    closed = view.item(phrase.last + 1)
+    if parts.endswith("trong đó") and (closed is None or closed.text != ","):
+        return False  # ``4 công dân, trong đó một người bị giết``; ``13 người, trong đó 10 binh sĩ, ...``
     return parts in words("parts-of-fate") and not toll
 
 

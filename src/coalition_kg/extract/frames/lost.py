@@ -12,6 +12,8 @@ from coalition_kg.extract.view import Mark, View
 def lost(view: View, mark: Mark) -> Iterator[Loss]:
     """Yield those of ``Mỹ đã tổn thất 1.000 binh sĩ``, ``các nước A, B mỗi nước mất 2 binh sĩ``."""
     phrase = view.phrase_after(mark.last, reach=4)
+    if phrase is None:
+        yield from _bare_number(view, mark)
     numbered = ordinal_after(view, phrase) if phrase is not None and phrase.quantity is None else None
     if phrase is not None and numbered is not None and phrase.kind == "person":
         yield from _lost_by(view, mark, replace(phrase, quantity=numbered))  # ``mất người lính thứ 100``
@@ -24,6 +26,25 @@ def lost(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _lost_people(view, mark, phrase)
     elif phrase.kind in {"person", "coalition", "mass", "civilian"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
+
+
+def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
+    """``Ba Lan đã mất 17 binh sĩ trong khi Ukraine mất 18``: the noun was said before."""
+    place = mark.last + 1
+    number, following = view.item(place), view.item(place + 1)
+    told = [m for m in view.marks("casualty", "lose") if m.last < mark.first]
+    noun = view.phrase_after(told[-1].last, reach=4) if told else None
+    ends = following is None or following.is_stop
+    if number is None or number.quantity is None or number.date is not None or not ends or noun is None:
+        return
+    if noun.kind == "person" and noun.quantity is not None:
+        yield from _lost_by(
+            view,
+            mark,
+            replace(
+                noun, first=place, last=place, quantity=number.quantity, noun=place, number=place, codes=()
+            ),
+        )
 
 
 def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:

@@ -21,7 +21,7 @@ from coalition_kg.extract.view import View
 # The words, apart from those of being stationed and of deciding, that a move may begin with.
 OPENERS = (
     "arrive", "on-the-way", "enter", "go-on", "at", "work-on", "have", "left-over", "fall-below",
-    "the-matter", "promise", "homeward",
+    "the-matter", "promise", "homeward", "replacing",
 )  # fmt: skip
 # How far from ``tiếp tục`` the state may stand that goes on, and its work.
 GOING = 4
@@ -36,6 +36,7 @@ def move_at(view: View, index: int) -> Action | None:
         _similar(view, index)
         or _to_be_stationed(view, index)
         or _to_arrive(view, index)
+        or _to_replace(view, index)
         or _to_go_on(view, index)
         or _to_stay(view, index)
         or _to_have(view, index)
@@ -128,6 +129,18 @@ def _is_on_its_way(view: View, force: NounPhrase, index: int) -> bool:
     return comes or arrived or bool(modals(between) & {"will", "plan", "begin", "neg"})
 
 
+def _to_replace(view: View, index: int) -> Action | None:
+    """``600 lính Anh sẽ trám chỗ của người Hà Lan``, ``lính Anh sẽ thế chân quân Hà Lan``: they come."""
+    force = force_before(view, index)
+    if not view.items[index].among("replacing") or "will" not in modals(view.before(index, 2)):
+        return None
+    if force is None or force.kind not in {"person", "unit", "mass"} or not force.codes:
+        return None
+    replaced = [g for g in view.groups.values() if index < g.first <= index + GOING]
+    others = replaced and not set(replaced[0].codes) & set(force.codes) and not is_host(replaced[0].codes[0])
+    return action_on(force, index, index, "deploy", "subject") if others else None
+
+
 def _is_dated(view: View, index: int) -> bool:
     """``Đại đội 150 quân của Azerbaijan tới Iraq tháng 8/2003``: a full date right behind the land."""
     near = view.after(index, 4)
@@ -192,7 +205,7 @@ def _to_stay(view: View, index: int) -> Action | None:
     here = (there and names_theatre_next(view, index)) or item.among("work-on")
     if not here or "will" not in modals(view.before(index, 1)):
         return None
-    lasting = any(i.has("condition") for i in view.after(index, 1)) or any(
+    lasting = any(i.has("condition") for i in view.after(index, 3)) or any(
         view.items[i].among("until", "during")
         and any(n.quantity or n.date or n.has("break") for n in view.after(i, 2))
         for i in view.places_after(index, 4)
@@ -245,12 +258,17 @@ def _to_return(view: View, index: int) -> Action | None:
         return None
     time, date = view.item(index + 1), view.item(index + 2)
     ends = time is None or time.is_mark or time.date is not None
-    dated = time is not None and (time.has("in") or time.among("at-past")) and date is not None
+    timed = time is not None and (time.has("in") or time.among("at-past", "before-after"))
+    dated = timed and date is not None
     force = force_before(view, index)
     if force is not None and any(i.among("replacing") for i in view.between(force.last, index)):
         return None  # ``gửi 380 người sang, thay cho nhóm vừa về``
     if not (ends or (dated and date is not None and date.date is not None)) or force is None:
         return None
+    if any(i.holds("remaining") for i in view.before(force.first, 2)):
+        force = replace(
+            force, quantity=None, number=None
+        )  # ``Những người còn lại trong lực lượng 443 người``
     return action_on(force, index, index, "withdraw", "subject") if force.kind in {"person", "unit"} else None
 
 
@@ -300,7 +318,9 @@ def _refused_demand(view: View, index: int) -> Action | None:
     following, after = view.item(index + 1), view.item(index + 2)
     last = view.discourse.last_demand
     option = view.typed.text(index + 1, min(index + 3, len(view.items) - 1)).lower() if following else ""
-    if view.items[index].has("modal", "refuse") and option.startswith(tuple(words("the-option"))):
+    meanings = {"refuse": "the-option", "retract": "the-decision"}  # ``đã đảo ngược kế hoạch đó``
+    named = meanings.get(view.items[index].modal or "")
+    if named is not None and option.startswith(tuple(words(named))):
         meant = last or view.discourse.last_action
         return Action(index, index + 1, meant, "same") if meant is not None else None
     if _denies_report(view, index, option):

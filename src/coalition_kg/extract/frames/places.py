@@ -33,6 +33,8 @@ def places(view: View, prepositions: str, start: int = 0) -> list[Place]:
     for index in range(start, len(view.items) - 1):
         item = view.items[index]
         leads = _leads(item, prepositions) or _garrisons(item, view.items[index + 1])
+        beside = item.among("near", "within") and index > 0 and view.items[index - 1].has("stationed")
+        leads = leads or (beside and prepositions == "at")  # ``đóng gần sân bay Irbil``, ``đóng trong ...``
         place = place_at(view, index + 1) if leads else None
         if place is not None:
             found.append(replace(place, near=item.text if item.among("near") else None))

@@ -91,9 +91,17 @@ def _leader_before(view: View, mark: Mark) -> Subject | None:
         near = lead.last < mark.first and all(
             i.text == "," or i.has_any("still", "now", "mass") or i.modal == "done" for i in between
         )  # ``sư đoàn do Ba Lan chỉ huy, lực lượng vừa tiếp nhận 5 tỉnh``
+        near = near or _is_past_aside(view, lead, mark)
         if group is not None and near:
             return Subject((lead.code,), group.first)
     return None
+
+
+def _is_past_aside(view: View, lead: Lead, mark: Mark) -> bool:
+    """``lữ đoàn do Tây Ban Nha đứng đầu, trong đó có lính Honduras, phụ trách Najaf``."""
+    opened, closed = view.item(lead.last + 2), view.items[mark.first - 1]
+    apart = lead.last + 2 < mark.first and view.items[lead.last + 1].text == "," and closed.text == ","
+    return apart and opened is not None and opened.lists_parts
 
 
 def _is_commander(view: View, subject: Subject, mark: Mark) -> bool:
@@ -116,6 +124,8 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return _is_general(view, subject, mark)
     if subject.first is None:
         return view.discourse.header is not None and mark.first <= 6
+    if _leader_before(view, mark) == subject:
+        return True
     last = subject.phrase.last if subject.phrase else subject.actor.last if subject.actor else subject.first
     last = max(last, subject.first)  # ``nơi họ chỉ huy``: the country stands further back
     if any(
@@ -124,8 +134,9 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
     ):
         return _leader_before(view, mark) == subject
     between = view.between(last, mark.first)
-    if view.discourse.header is not None and [i.text for i in between] == [":"]:
-        return True
+    headed = view.discourse.header is not None and bool(between) and between[0].text == ":"
+    if headed and all(i.has("state_noun") for i in between[1:]):
+        return True  # ``Ba Lan: Nước chỉ huy sư đoàn ...``
     if _goes_on(view, subject, last, mark.first):
         return True
     if _opens_apposition(view, last + 1) and all(i.has_any("still", "now") for i in between[2:]):

@@ -374,7 +374,14 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
         and _opens_clause(view, giver.first)
     ):
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
-    if giver is not None and giver.codes == LEADER and giver.quantity and giver.last == phrase.first - 2:
+    own = phrase.owner in {"nato", "un"}  # ``17.000 lính Mỹ và 6.500 quân NATO``
+    if (
+        giver is not None
+        and giver.codes == LEADER
+        and giver.quantity
+        and giver.last == phrase.first - 2
+        and not own
+    ):
         return True  # ``158.000 quân Mỹ và 23.000 quân của 27 nước khác``
     others = next((p for p in view.phrases_before(phrase.first) if p.kind == "vague_nations"), None)
     other = others is not None and view.items[others.last].ends_in_word("other")

@@ -57,7 +57,7 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     if is_passive(view, index):
         return None if item.among("leave-or-hold") else _passive(view, index, name)
     if item.among("leave-or-hold") and not _takes_force(view, index):
-        return None
+        return _keeps_it(view, index, name)
     if name in {"maintain", "expand"} and _deploys_next(view, index):
         return Action(index, index + 1, name, "object")
     return _active(view, index, name)
@@ -93,6 +93,15 @@ def _takes_force(view: View, index: int) -> bool:
     following = view.item(index + 1)
     verb = following is not None and following.has_any("object", "own")
     return not verb and view.phrase_after(index, reach=2) is not None
+
+
+def _keeps_it(view: View, index: int, name: str) -> Action | None:
+    """``hứa sẽ để lực lượng này ở lại``: the force spoken of."""
+    pronoun, stays = view.item(index + 1), view.item(index + 2)
+    kept = pronoun is not None and stays is not None and pronoun.has("pronoun", "force")
+    if name != "maintain" or not kept or stays is None or not stays.has("subject", "maintain"):
+        return None
+    return Action(index, index + 2, name, "object")
 
 
 def _active(view: View, index: int, name: str) -> Action | None:
@@ -157,7 +166,9 @@ def _denies_more(view: View, index: int) -> Action | None:
     more = item.among("prolong") or item.ends_in_word("more-word")
     denied = denied and bool({"neg", "no_plan", "refuse"} & set(chain_before(view, index).values))
     spoken = view.discourse.force is not None or view.discourse.last_action is not None
-    spoken = spoken and any(a.kind in DECIDING and 0 < index - a.last <= REFUSING for a in view.actors)
+    decided = any(a.kind in DECIDING and 0 < index - a.last <= REFUSING for a in view.actors)
+    term = item.among("prolong") and any(i.has("mission") or i.begins("term") for i in view.items[:index])
+    spoken = spoken and (decided or term)  # ``thời hạn là 6 tháng và chưa có kế hoạch kéo dài``
     return (
         Action(index, index, item.tags["object"], "own")
         if ends and (denied or open_) and more and spoken
@@ -170,7 +181,9 @@ def _nominal_again(view: View, index: int, name: str) -> Action | None:
     before = view.item(index - 1)
     if before is None or not before.among("the-act") or view.discourse.last_action not in MEANT_BY[name]:
         return None
-    following = next((i for i in view.after(index, 3) if not i.has("more")), None)
+    following = next(
+        (i for i in view.after(index, 3) if not i.has("more") and not i.among("follow-suit")), None
+    )
     told = following is not None and (following.has("modal") or following.among("finished", "take-place"))
     return Action(index, index, name, "own") if told else None
 
@@ -292,7 +305,7 @@ def _sent_to_join(view: View, index: int) -> bool:
 def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
     """``để binh lính tại đây``, ``giữ quân số ở mức``: a place or a level follows the force."""
     if view.items[index].among("hold"):
-        return phrase.kind in {"mass", "person"}
+        return phrase.kind in {"mass", "person", "unit"}
     behind = any(i.among("stay-behind") for i in view.after(phrase.last, 1))
     return behind or any(
         i.has_any("stationed", "maintain")

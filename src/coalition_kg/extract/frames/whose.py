@@ -35,6 +35,9 @@ def codes_of(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     shared = _joined_owner(view, phrase) or total_of(view, phrase)
     if shared is not None:
         return codes_of(view, shared)
+    whole = view.phrases[0] if any(i.lists_parts for i in view.before(phrase.first, 2)) else None
+    if whole is not None and whole.last < phrase.first and is_told_at_once(view, whole):
+        return _of_context(view, whole)  # ``18 người đã thiệt mạng, trong đó 8 người vì một vụ nổ``
     return _of_context(view, phrase)
 
 
@@ -174,8 +177,9 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     """Return the whole of a part: ``2.100 lính Mỹ, trong đó 1.650 người``; ``17 dân, gồm 13 quân nhân``."""
     first = phrase.first
     joint, joined = view.item(first - 1), view.phrase_before(first, 2)
-    if joint is not None and joined is not None and joint.has("and") and joined.quantity is not None:
-        first = joined.first
+    while joint is not None and joined is not None and joined.quantity is not None and _lists(joint):
+        first = joined.first  # ``gồm 12 hiến binh, 5 lính và 2 dân thường``
+        joint, joined = view.item(first - 1), view.phrase_before(first, 2)
     if not any(i.lists_parts for i in view.before(first, 2)):
         return None
     earlier = [p for p in reversed(view.phrases) if p.last < first]
@@ -184,6 +188,10 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     whole = next((p for p in earlier if p.quantity or view.items[p.first].among("number-of")), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
+
+
+def _lists(joint: Item) -> bool:
+    return joint.has("and") or joint.text == ","
 
 
 def _of_those_lost(view: View, phrase: NounPhrase) -> Subject | None:
