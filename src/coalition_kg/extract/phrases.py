@@ -333,7 +333,8 @@ def _of_named(
 ) -> NounPhrase | None:
     """``binh sĩ Hà Lan``, ``quân đội của họ``."""
     item, group = items[index], groups.get(index)
-    if group is not None and not (items[index - 1].has("from") and _is_origin(items, group)):
+    origin = items[index - 1].has("from") and (phrase.kind == "coalition" or _is_origin(items, group))
+    if group is not None and not origin:
         if _and_others(items, group.last):
             return replace(phrase, last=group.last + 2, kind="coalition", owner="coalition")
         others = phrase.kind == "allies" or items[index - 2].has("allies")  # ``nhiều nước đồng minh của Mỹ``
@@ -343,8 +344,10 @@ def _of_named(
     return None
 
 
-def _is_origin(items: list[Item], group: Countries) -> bool:
+def _is_origin(items: list[Item], group: Countries | None) -> bool:
     """``quân từ Iraq``, ``quân từ Hàn Quốc sang Iraq``: where they come from, not whose they are."""
+    if group is None:
+        return False
     following = items[group.last + 1] if group.last + 1 < len(items) else None
     return is_host(group.codes[0]) or (following is not None and following.among("toward"))
 

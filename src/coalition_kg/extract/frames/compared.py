@@ -65,6 +65,8 @@ def _bracketed(view: View) -> Iterator[Count]:
         return
     for group, (number, _) in listed:
         quantity = view.items[number].quantity
+        if number in view.claimed and not _have_left(view):
+            continue
         if quantity is not None and not is_host(group.codes[-1]):
             view.claimed.add(number)
             subject = Subject(group.codes[-1:], group.last)
@@ -129,7 +131,9 @@ def _goes_on_from_count(view: View, listed: list[Countries]) -> bool:
 
 def _is_next(view: View, counted: list[NounPhrase], group: Countries) -> bool:
     """``Anh đóng góp 8.000 quân, Hàn Quốc 3.200``: right behind the number of one who has or gives."""
-    if not counted or counted[-1].last != group.first - 2 or not view.items[group.first - 1].is_mark:
+    between = view.between(counted[-1].last, group.first) if counted else []
+    there = all(i.has("in") or is_host(i.place_code) for i in between[:-1])  # ``8.000 quân ở Iraq, ...``
+    if not between or not between[-1].is_mark or not there:
         return False
     return any(i.among("have", "contribute") for i in view.before(counted[-1].first, 2))
 
@@ -141,8 +145,6 @@ def _in_brackets(view: View, group: Countries) -> tuple[int, bool] | None:
         return None  # ``các đơn vị Mỹ (khoảng 40 lính)``: each of them
     opened, number = view.item(group.last + 1), view.item(group.last + 2)
     if opened is None or number is None or opened.text != "(" or not is_size(number.quantity):
-        return None
-    if group.last + 2 in view.claimed:
         return None
     noun, closed = view.item(group.last + 3), view.item(group.last + 4)
     counted = noun is not None and noun.has_any("person", "people")

@@ -40,7 +40,7 @@ def _opened(view: View) -> int | None:
 
 def _listed(view: View, opened: int) -> list[Countries]:
     """The countries of the list, up to a word that tells something else."""
-    found = []
+    found: list[Countries] = []
     for group in (g for g in view.groups.values() if g.first > opened):
         between = view.between(found[-1].last if found else opened, group.first)
         if any(i.has_any("modal", "break", "object", "own", "subject") for i in between):

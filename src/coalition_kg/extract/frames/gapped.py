@@ -10,7 +10,8 @@ from coalition_kg.extract.phrases import Countries
 from coalition_kg.extract.view import Subject, View
 
 # How many items may stand between a number and the country that comes next: when, and the comma.
-GAP = 5
+GAP = 6
+BETWEEN = ("person", "people", "in", "home", "country", "place", "region")
 
 
 def gapped(view: View, action: Action, subject: Subject) -> Iterator[tuple[Action, Subject]]:
@@ -26,7 +27,7 @@ def gapped(view: View, action: Action, subject: Subject) -> Iterator[tuple[Actio
     last = max(action.last, action.number)
     for group in view.groups.values():
         number = group.last + 1
-        if group.first <= last:
+        if group.first <= last or is_host(group.codes[0]):
             continue
         if not _follows(view, last, group) or not _is_counted(view, number):
             return
@@ -45,9 +46,8 @@ def _follows(view: View, last: int, group: Countries) -> bool:
         between = between[:-1]  # ``Pháp sẽ đưa thêm 400 quân, còn Đan Mạch 100``
     joined = bool(between) and (between[-1].text in {",", ";"} or between[-1].has("and"))
     rest = between[:-1]
-    free = all(
-        i.date is not None or i.has_any("person", "people", "in", "home") or i.among("at-past") for i in rest
-    )
+    free = all(i.date is not None or i.has_any(*BETWEEN) or i.among("at-past") for i in rest)
+    free = free and all(is_host(i.tags["country"]) for i in rest if i.has("country"))
     return joined and len(between) <= GAP and free and len(group.codes) == 1 and not is_host(group.codes[0])
 
 

@@ -6,7 +6,6 @@ from coalition_kg.extract.frames.action import homeward, names_theatre_next
 from coalition_kg.extract.frames.counts import COUNTED_KINDS
 from coalition_kg.extract.frames.levels import changed_before
 from coalition_kg.extract.items import is_host, modals
-from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
@@ -178,11 +177,8 @@ def _is_at_work(view: View, phrase: NounPhrase) -> bool:
 def _has_arrived(view: View, phrase: NounPhrase) -> bool:
     """``1.800 quân nhân Canada vừa tới Kabul``; ``đội quân 450 người mà Sofia gửi tới ...``."""
     sent = view.items[phrase.last].has("object", "deploy")
-    last = (
-        phrase.last + 1
-        if holds(view.typed.text(phrase.last, phrase.last + 1).lower(), "first-or-last")
-        else phrase.last
-    )
+    after = view.item(phrase.last + 1)
+    last = phrase.last + (1 if after is not None and after.holds("first-or-last") else 0)
     done, to = view.item(last + 1), view.item(last + 2)
     if done is None or to is None or not phrase.codes or phrase.kind != "person":
         return False

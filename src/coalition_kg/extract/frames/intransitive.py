@@ -262,6 +262,8 @@ def _state_leaves(view: View, index: int) -> bool:
         return False
     if subject.actor is None and subject.first is not None and subject.first in view.groups:
         return True
+    if subject.first is not None and any(i.among("kin") for i in view.before(subject.first, 1)):
+        return False  # ``Cha mẹ nữ binh sĩ Mỹ đã phải rời Baghdad``
     if subject.actor is None or subject.first is None:
         return subject.phrase is not None or view.discourse.header is not None
     if view.items[index].among("depart") and (

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coalition_kg.extract.frames.behind import after
 from coalition_kg.extract.frames.imagined import is_unreal
 from coalition_kg.extract.frames.lost import lost
-from coalition_kg.extract.frames.named import named_after, named_before, named_loss
+from coalition_kg.extract.frames.named import named_before, named_loss
 from coalition_kg.extract.frames.roster import (
     by_country,
     countries_after,
@@ -14,10 +15,19 @@ from coalition_kg.extract.frames.roster import (
     members,
 )
 from coalition_kg.extract.frames.some import some_of_them
-from coalition_kg.extract.frames.tolls import counted_toll, ordinal_after, toll
-from coalition_kg.extract.frames.victims import ONE, REACH, Loss, is_countable, is_ordinal, is_single, loss_of
+from coalition_kg.extract.frames.tolls import counted_toll, toll
+from coalition_kg.extract.frames.victims import (
+    ONE,
+    REACH,
+    Loss,
+    has_own_fate,
+    is_countable,
+    is_ordinal,
+    is_single,
+    joins,
+    loss_of,
+)
 from coalition_kg.extract.frames.whose import codes_of
-from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -25,7 +35,7 @@ from coalition_kg.extract.view import Mark, View
 # How far before the word a victim without a number may stand.
 CLOSE = 4
 # How far before the verb ``bị`` may stand, with the killers between.
-KILLERS = 9
+KILLERS = 14
 BESIDE = 5
 # How far behind the word those may stand who are among the victims.
 AMONG = 10
@@ -79,9 +89,12 @@ def _of_mark(view: View, mark: Mark) -> Iterator[Loss]:
         case "kill_active" | "wound_active":
             passive = _passive(view, mark)
             if passive is not None:
-                yield from _before(view, replace(mark, first=passive))
+                near = mark.first - passive <= BESIDE
+                found = _before(view, replace(mark, first=passive))
+                known = (x for x in found if near or x.codes != (None,) or x.phrase.number is not None)
+                yield from known
             else:
-                yield from _after(view, mark)
+                yield from after(view, mark)
         case "toll":
             yield from counted_toll(view, mark)
         case "lose":
@@ -102,7 +115,8 @@ def _passive(view: View, mark: Mark) -> int | None:
         goes_on = index in causes and view.items[index + 1].has("and")
         if goes_on and item.begins("suffer"):
             return index  # ``bị phục kích và giết chết``
-        if item.is_stop or item.has("modal") or (index in causes and not goes_on):
+        ends = item.is_stop and item.text != "-"  # ``al-Zarqawi``
+        if ends or item.has("modal") or (index in causes and not goes_on):
             return None
     return None
 
@@ -172,7 +186,7 @@ def _with(view: View, mark: Mark) -> Iterator[Loss]:
         yield from loss_of(view, joined, mark)
     if beside is None or phrase is None or not beside.among("together"):
         return
-    if is_countable(phrase) and not _has_own_fate(view, phrase, *LISTED):
+    if is_countable(phrase) and not has_own_fate(view, phrase, *LISTED):
         yield from loss_of(view, phrase, mark)
 
 
@@ -185,7 +199,7 @@ def _others_there(view: View, mark: Mark) -> NounPhrase | None:
         return None
     behind = [i for i in view.after(phrase.last, 2) if not i.among("other")]
     joined = view.items[phrase.first - 1].has("and") and not view.breaks_between(mark.last, phrase.first)
-    if not joined or not behind or not behind[0].has("in") or _has_own_fate(view, phrase, *LISTED):
+    if not joined or not behind or not behind[0].has("in") or has_own_fate(view, phrase, *LISTED):
         return None
     codes = tuple(code for code in codes_of(view, first) if code is not None)
     return replace(phrase, codes=codes, kind=first.kind, personnel=first.personnel)
@@ -232,7 +246,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
-        if before is None or not (_joins(before) or _is_part_of(view, phrase)):
+        if before is None or not (joins(before) or _is_part_of(view, phrase)):
             return
 
 
@@ -270,7 +284,7 @@ def _is_part_of(view: View, phrase: NounPhrase) -> bool:
         return False
     toll = any(i.among("reached") for i in view.before(whole.first, 1))  # ``đã lên tới 1.000 người, ...``
     closed = view.item(phrase.last + 1)
-    if parts.endswith("trong đó") and (closed is None or closed.text != ","):
+    if parts.endswith(tuple(words("part-only"))) and (closed is None or closed.text != ","):
         return False  # ``4 công dân, trong đó một người bị giết``; ``13 người, trong đó 10 binh sĩ, ...``
     return parts in words("parts-of-fate") and not toll
 
@@ -282,10 +296,6 @@ def _who_is(view: View, mark: Mark) -> Iterator[Loss]:
     named = person is not None and person.among("person") and copula is not None and copula.among("is")
     if named and victim is not None and is_countable(victim):
         yield from loss_of(view, victim, mark)
-
-
-def _joins(item: Item) -> bool:
-    return item.has("and") or item.text == ","
 
 
 def _among(view: View, mark: Mark) -> NounPhrase | None:
@@ -338,120 +348,6 @@ def _one(view: View, mark: Mark) -> Iterator[Loss]:
         yield Loss(phrase, mark, ONE, codes_of(view, phrase))
 
 
-# Victims behind the word
-
-
-def _after(view: View, mark: Mark) -> Iterator[Loss]:
-    """``giết chết 3 người``."""
-    if view.typed.text(mark.first, mark.last).lower() in words("make-do"):
-        return
-    phrase = view.object_after(mark.last, reach=4)
-    described = _described_after(view, mark)
-    if phrase is not None and (is_countable(phrase) or is_single(view, phrase)):
-        yield from _each(view, phrase, mark)
-        yield from _also(view, phrase, mark)
-    elif described is not None:
-        yield Loss(described, mark, ONE, described.codes)
-    elif phrase is not None and (numbered := ordinal_after(view, phrase)) is not None:
-        yield Loss(phrase, mark, numbered, codes_of(view, phrase))
-    elif phrase is not None and is_ordinal(view, phrase, phrase.last + 2):
-        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
-    elif (them := _them(view, mark)) is not None:
-        yield from loss_of(view, them, mark)
-    else:
-        named = named_after(view, mark)
-        found = [named] if named is not None else list(_bare_number(view, mark))
-        yield from found or listed_behind(view, mark)
-
-
-def _them(view: View, mark: Mark) -> NounPhrase | None:
-    """``tước vũ khí của 21 cảnh sát và bắn chết họ``: those counted before."""
-    pronoun = view.item(mark.last + 1)
-    if pronoun is None or not pronoun.has("pronoun", "they"):
-        return None
-    counted = view.phrase_before(mark.first, AMONG)
-    return counted if counted is not None and is_countable(counted) else None
-
-
-def _each(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
-    """A counted group, or one person without a number."""
-    if is_countable(phrase):
-        yield from loss_of(view, phrase, mark)
-    else:
-        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
-
-
-def _described_after(view: View, mark: Mark) -> NounPhrase | None:
-    """``Vụ giết hại Kim Sun-il, phiên dịch Hàn Quốc``: a name, then whose citizen it is."""
-    victim = next((a for a in view.actors if a.first == mark.last + 1 and a.kind in {"name", "person"}), None)
-    after = view.item(victim.last + 1) if victim is not None else None
-    if victim is None or after is None or after.text != ",":
-        return None
-    noun = view.phrase_from(victim.last + 2)
-    if noun is None or noun.kind not in {"civilian", "person"} or len(noun.codes) != 1:
-        return None
-    if noun.quantity is not None and noun.quantity.value != 1:
-        return None
-    return replace(noun, first=victim.first)
-
-
-def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:
-    """``giết chết 6 và làm bị thương 30 người``: a bare number of people."""
-    place = mark.last + 1
-    bare, after = view.item(place), view.item(place + 1)
-    if bare is None or bare.quantity is None or view.phrase_at(place) is not None:
-        return
-    if after is None or after.is_mark or after.has("and"):
-        people = NounPhrase(place, place, "people", "people", bare.quantity, noun=place, number=place)
-        noun = _targeted(view, mark) or _noun_shared(view, place) or people
-        counted = replace(people, kind=noun.kind, personnel=noun.personnel)
-        yield Loss(counted, mark, bare.quantity, codes_of(view, noun))
-
-
-def _targeted(view: View, mark: Mark) -> NounPhrase | None:
-    """``... nổ cạnh xe chở lính Anh, giết chết 1``: those whom the attack met."""
-    force = view.phrase_before(mark.first, CLOSE)
-    before = view.item(force.first - 1) if force is not None else None
-    met = before is not None and before.among("target")
-    return force if force is not None and met and force.kind == "person" and force.codes else None
-
-
-def _noun_shared(view: View, place: int) -> NounPhrase | None:
-    """``bắn chết 1 và làm bị thương 2 người Iraq``: the second number's noun serves the first."""
-    after = view.item(place + 1)
-    if after is None or not after.has("and"):
-        return None
-    noun = view.phrase_after(place + 1, CLOSE)
-    return (
-        noun
-        if noun is not None and is_countable(noun) and not view.breaks_between(place + 1, noun.first)
-        else None
-    )
-
-
-def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
-    """``làm bị thương 9 cảnh sát, 2 lính Mỹ và 3 thường dân``: the list shares the fate."""
-    last = phrase
-    for following in (p for p in view.phrases if p.first > phrase.last):
-        joint = [i for i in view.between(last.last, following.first) if not i.capital]
-        if len(joint) != 1 or not _joins(joint[0]):
-            return
-        single = is_single(view, following)
-        if single:
-            yield Loss(following, mark, ONE, codes_of(view, following))
-        if not (single or is_countable(following)) or _has_own_fate(view, following, *LISTED):
-            return
-        yield from loss_of(view, following, mark)
-        last = following
-
-
-def _has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
-    """``... và 3 người bị thương``: another word right behind says what befell these."""
-    near = [m.first for m in view.marks("casualty", *tags) if phrase.last < m.first <= phrase.last + CLOSE]
-    others = [p.first for p in view.phrases if p.first > phrase.last and is_countable(p)]
-    return bool(near) and not any(first < near[0] for first in others)
-
-
 # Parts of a total
 
 
@@ -464,9 +360,9 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
         if item.text in {".", ";"} or (item.has("break", "contrast") and not item.has("include")):
             return
         if listing and phrase and is_countable(phrase) and phrase.noun not in taken:
-            if _has_own_fate(view, phrase, "wound"):
+            if has_own_fate(view, phrase, "wound"):
                 return
-            if loss.mark.value == "wounded" and _has_own_fate(view, phrase, "kill"):
+            if loss.mark.value == "wounded" and has_own_fate(view, phrase, "kill"):
                 continue
             taken.add(phrase.noun)
             yield from loss_of(view, phrase, loss.mark)

@@ -24,7 +24,7 @@ def lost(view: View, mark: Mark) -> Iterator[Loss]:
         return
     if phrase.kind == "people":
         yield from _lost_people(view, mark, phrase)
-    elif phrase.kind in {"person", "coalition", "mass", "civilian"}:
+    elif phrase.kind in {"person", "coalition", "mass"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
 
 

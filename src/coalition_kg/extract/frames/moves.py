@@ -263,8 +263,11 @@ def _to_return(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if force is not None and any(i.among("replacing") for i in view.between(force.last, index)):
         return None  # ``gửi 380 người sang, thay cho nhóm vừa về``
-    if not (ends or (dated and date is not None and date.date is not None)) or force is None:
+    if not (ends or (dated and date is not None and date.date is not None)):
         return None
+    if force is None:
+        those = any(a.pronoun == "force" and 0 < index - a.last <= 2 for a in view.actors)
+        return Action(index, index, "withdraw", "own") if those and view.recent_force is not None else None
     if any(i.holds("remaining") for i in view.before(force.first, 2)):
         force = replace(
             force, quantity=None, number=None
@@ -318,9 +321,9 @@ def _refused_demand(view: View, index: int) -> Action | None:
     following, after = view.item(index + 1), view.item(index + 2)
     last = view.discourse.last_demand
     option = view.typed.text(index + 1, min(index + 3, len(view.items) - 1)).lower() if following else ""
-    meanings = {"refuse": "the-option", "retract": "the-decision"}  # ``đã đảo ngược kế hoạch đó``
-    named = meanings.get(view.items[index].modal or "")
-    if named is not None and option.startswith(tuple(words(named))):
+    turned_down = view.items[index].has("modal", "refuse") and option.startswith(tuple(words("the-option")))
+    reversed_ = view.items[index].has("modal", "retract") and option.startswith(tuple(words("the-decision")))
+    if turned_down or reversed_:  # ``đã đảo ngược kế hoạch đó``
         meant = last or view.discourse.last_action
         return Action(index, index + 1, meant, "same") if meant is not None else None
     if _denies_report(view, index, option):

@@ -25,7 +25,7 @@ def is_for_others(view: View, chain: Chain, action: Action, subject: Subject) ->
     asked = [i for i, value in chain.words if value in {"demand", "propose"} and not _fails(view, i, action)]
     if any(_is_anothers(view, index, subject) and not _is_turned_down(chain, index) for index in asked):
         return True
-    if asked and not _decides(view, chain, asked[0]) and not _proposes_itself(view, asked, action, subject):
+    if asked and not _decides(view, chain, asked) and not _proposes_itself(view, asked, action, subject):
         return not (
             _asks_own_parliament(view, asked[-1], subject) or leader_asks(view, chain, action, subject)
         )
@@ -51,11 +51,11 @@ def is_announced(view: View, chain: Chain, action: Action) -> bool:
 # Asking
 
 
-def _decides(view: View, chain: Chain, asked: int) -> bool:
+def _decides(view: View, chain: Chain, asked: list[int]) -> bool:
     """Whether a decision governs what was asked: ``chấp nhận yêu cầu``, ``từ chối đề nghị``."""
-    decided = [index for index, value in chain.words if value in DECISIONS and index < asked]
+    decided = [index for index, value in chain.words if value in DECISIONS and index < asked[0]]
     decided = [i for i in decided if not view.items[i + 1].among("passive")]  # ``Quyết định được đưa ra ...``
-    aim = view.items[asked - 1].has("attempt")  # ``dự kiến tuần hành tối nay để đòi rút quân``
+    aim = view.items[asked[-1] - 1].has("attempt")  # ``dự kiến tuần hành tối nay để đòi rút quân``
     return bool(decided) and not aim
 
 

@@ -60,9 +60,10 @@ def by_country(view: View) -> Iterator[Loss]:
     if len(listed) < 2:
         return
     start, event = listed[0][0].first, view.discourse.losses
+    no_context: tuple[int, ...] = ()
     told = [m for m in view.marks("casualty", "kill", "wound", "toll", "lose") if m.last < start]
     if told and _opens_list(view, told[-1].last, start):
-        outcome, context = told[-1].value, ()
+        outcome, context = told[-1].value, no_context
     elif start == 0 and event is not None and event.sentence == view.number - 1:
         outcome, context = event.outcome, (event.sentence,)
     else:
@@ -107,7 +108,7 @@ def _noun_end(view: View, number: int) -> int:
 
 
 def _binds(item: Item) -> bool:
-    return item.text in {":", "("} or item.has_any("each", "have") or item.among("beside-number", "lose-word")
+    return item.text in {":", "("} or item.has_any("each", "have") or item.among("beside-number")
 
 
 def _is_with(view: View, index: int) -> bool:

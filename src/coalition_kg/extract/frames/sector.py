@@ -172,6 +172,10 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
     counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
     counted = counted or _opens_apposition(view, last + 1)  # ``Italy, nước có 3.200 quân, phụ trách ...``
+    had = (p for p in view.phrases if last < p.first <= last + CLOSE and p.quantity is not None)
+    counted = counted or any(
+        p.is_force and not p.codes for p in had
+    )  # ``Đức có 2.250 binh sĩ, phụ trách ...``
     if before.text == "," and verb - 1 > last + 1 and not counted:
         return False
     others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)

@@ -246,10 +246,9 @@ def _holder(view: View, phrase: NounPhrase) -> Subject | None:
     if phrase.kind in {"coalition", "allies"}:
         return Subject((), phrase.first, phrase=phrase, alliance=True)
     if phrase.owner in {"country", "they"}:
-        own = view.items[phrase.last].among(
-            "oneself"
-        )  # ``Mỹ cần thêm lính nước ngoài ... cho lính của mình``
-        meant = view.antecedent("country" if own else phrase.owner, phrase.first)
+        # ``Mỹ cần thêm lính nước ngoài để giảm gánh nặng cho binh sĩ của mình``
+        reflexive = view.items[phrase.last].among("oneself")
+        meant = view.antecedent("country" if reflexive else phrase.owner, phrase.first)
         return meant if meant is not None and _may_hold(meant) else None
     if phrase.owner == "many":
         return Subject((), phrase.first, phrase=phrase, alliance=True) if phrase.nations is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.frames.whose import codes_of, is_told_at_once, total_of
+from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
@@ -13,6 +14,8 @@ from coalition_kg.model import Quantity
 VICTIM_KINDS = {"person", "people", "civilian", "host", "enemy", "coalition", "allies", "mass"}
 # How many items may stand between the victims and the word that says what befell them.
 REACH = 22
+# How far behind the victims a word of their own fate may stand.
+CLOSE = 4
 ONE = Quantity(1, lower=1, upper=1)
 
 
@@ -29,15 +32,20 @@ class Loss:
 
 def loss_of(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     """Yield the loss of a counted group, unless it counts days or money."""
-    noun = view.item(phrase.noun)
+    noun, quantity = view.item(phrase.noun), phrase.quantity
     unit = noun is not None and noun.has("money") and not noun.has("people")
-    if phrase.quantity is not None and not unit and not _is_part(view, phrase):
-        whole = total_of(view, phrase) if phrase.kind == "people" else None
-        soldiers = whole is not None and whole.kind == "person"  # ``73 binh sĩ Anh, trong đó 33 người``
-        if phrase.kind == "people" and is_told_at_once(view, phrase) and codes_of(view, phrase) != (None,):
-            phrase = replace(phrase, kind="person", personnel="soldiers")
-        lost = replace(phrase, kind="person", personnel=whole.personnel) if soldiers and whole else phrase
-        yield Loss(lost, mark, phrase.quantity, codes_of(view, phrase))
+    if quantity is not None and not unit and not _is_part(view, phrase):
+        yield Loss(_as_soldiers(view, phrase), mark, quantity, codes_of(view, phrase))
+
+
+def _as_soldiers(view: View, phrase: NounPhrase) -> NounPhrase:
+    """``73 binh sĩ Anh, trong đó 33 người``; ``Ba người đã thiệt mạng`` behind a country's force."""
+    whole = total_of(view, phrase) if phrase.kind == "people" else None
+    if whole is not None and whole.kind == "person":
+        return replace(phrase, kind="person", personnel=whole.personnel)
+    if phrase.kind == "people" and is_told_at_once(view, phrase) and codes_of(view, phrase) != (None,):
+        return replace(phrase, kind="person", personnel="soldiers")
+    return phrase
 
 
 def _is_part(view: View, phrase: NounPhrase) -> bool:
@@ -85,3 +93,15 @@ def is_plural(view: View, phrase: NounPhrase) -> bool:
     if view.items[phrase.first].has("det") or (before is not None and before.has("det")):
         return True
     return any(i.among("plural") for i in view.before(phrase.first, 2))
+
+
+def joins(item: Item) -> bool:
+    """Return whether an item joins two in a list."""
+    return item.has("and") or item.text == ","
+
+
+def has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:
+    """Return whether another word right behind says what befell these: ``... và 3 người bị thương``."""
+    near = [m.first for m in view.marks("casualty", *tags) if phrase.last < m.first <= phrase.last + CLOSE]
+    others = [p.first for p in view.phrases if p.first > phrase.last and is_countable(p)]
+    return bool(near) and not any(first < near[0] for first in others)
