@@ -93,7 +93,7 @@ def _juxtaposed(view: View) -> Iterator[Count]:
         if quantity is not None:
             view.claimed.add(number)
             subject, last = Subject(group.codes, group.first), phrase.last if phrase else number
-            personnel = phrase.personnel if phrase else "soldiers"
+            personnel = phrase.personnel if phrase and phrase.kind == "person" else "soldiers"
             yield Count(group.first, last, quantity, subject, "country", _phase(view), personnel)
 
 
@@ -106,15 +106,24 @@ def _right_behind(view: View, group: Countries) -> tuple[int, NounPhrase | None]
         number += 1  # ``như Kazakhstan có 28 lính và Litva 45``, ``Mông Cổ: 160 lính; Albania: 120``
     following = view.item(number + 1)
     opens = before is None or before.is_stop or before.has_any("and", "include", "now") or before.among("is")
+    opens = opens or (before is not None and before.lists_parts)  # ``trong đó Mỹ 140.000 người và ...``
     opens = opens or (group.first == 1 and before is not None and before.is_plain)  # ``Nay Mỹ còn ...``
     free = number < len(view.items) and is_size(view.items[number].quantity) and number not in view.claimed
     if not (opens and free) or len(group.codes) != 1 or is_host(group.codes[0]):
         return None
     phrase = view.phrase_from(number)
     if phrase is not None:
-        return (number, phrase) if phrase.kind == "person" and not phrase.codes else None
+        people = phrase.kind == "people" and _is_part_of_force(view, group)
+        return (number, phrase) if (phrase.kind == "person" or people) and not phrase.codes else None
     ends = following is None or following.is_mark or following.has("and")
     return (number, None) if ends else None
+
+
+def _is_part_of_force(view: View, group: Countries) -> bool:
+    """``160.000 quân, trong đó Mỹ 140.000 người và Anh 8.500 người``: the people are parts of a force."""
+    opened = next((i for i, item in enumerate(view.items[: group.first]) if item.lists_parts), None)
+    whole = view.phrase_before(opened, 4) if opened is not None else None
+    return whole is not None and whole.is_force and whole.quantity is not None
 
 
 def _goes_on_from_count(view: View, listed: list[Countries]) -> bool:

@@ -306,7 +306,10 @@ def _posted_aside(view: View, index: int) -> NounPhrase | None:
 def _is_scene(view: View, nearest: NounPhrase | None, index: int) -> bool:
     """``bị phục kích ở Falluja``: where something befell the force."""
     start = nearest.last if nearest is not None else -1
-    causes = view.marks("casualty", "cause")
+    work = list(view.marks("roles", "act"))  # ``gỡ mìn``
+    causes = [
+        m for m in view.marks("casualty", "cause") if not any(w.first <= m.first <= w.last for w in work)
+    ]
     return any(m.value != "clash" and start < m.first < index for m in causes)
 
 

@@ -15,7 +15,7 @@ NAMED = 3
 def guarded(view: View) -> Iterator[tuple[Place, Subject, int]]:
     """Yield each place that a force guards or patrols, with whose the force is and where it is named."""
     for mark in view.marks("roles", "act"):
-        place = _place(view, mark) if view.items[mark.first].among("guard") else None
+        place = _place(view, mark) if view.items[mark.first].begins("guard") else None
         found = _guard(view, mark) if place is not None else None
         if place is not None and found is not None:
             yield place, *found

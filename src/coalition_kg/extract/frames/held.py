@@ -271,8 +271,10 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
             return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
-        if item.among("beside-number") and any(i.holds("contribute") for i in view.before(position, GIVEN)):
-            return True  # ``góp phần đông nhất với 8.300 quân``
+        if item.among("beside-number") and any(
+            i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN)
+        ):
+            return True  # ``góp phần đông nhất với 8.300 quân``, ``dẫn đầu với 3.000 quân``
         if (
             item.has("aside")
             and item.ends_in_word("have-word")

@@ -94,7 +94,8 @@ def _is_sent(view: View, index: int, force: NounPhrase | None) -> bool:
         return True  # ``150 binh sĩ El Salvador hôm qua lên đường sang Iraq``
     if force is not None and view.items[index].among("landing") and names_theatre_next(view, index):
         return view.typed.is_title or "done" in modals(view.before(index, 3))
-    return bool(DECIDING & set(chain_before(view, index).values))
+    chain = set(chain_before(view, index).values)
+    return bool(DECIDING & chain) or (sets_out and "plan" in chain)  # ``dự kiến lên đường tới Iraq``
 
 
 def _is_denied_or_planned(view: View, index: int) -> bool:

@@ -81,8 +81,8 @@ def _relative(view: View) -> Iterator[Post]:
 
 
 def _held_by(view: View) -> Iterator[Post]:
-    """``Basra, cứ điểm của 10.000 lính Anh``; ``Kandahar có 2.300 lính Canada``."""
-    for force in (p for p in view.phrases if p.kind == "person" and p.codes and not is_host(p.codes[0])):
+    """``Basra, cứ điểm của lính Anh``, ``là nơi đóng quân của ...``; ``Kandahar có 2.300 lính Canada``."""
+    for force in (p for p in view.phrases if p.is_force and p.codes and not is_host(p.codes[0])):
         place = _place_held(view, force)
         if place is not None:
             subject = Subject(force.codes, force.first, phrase=force)
@@ -96,9 +96,13 @@ def _place_held(view: View, force: NounPhrase) -> Place | None:
         return None
     if head.among("of"):
         post = force.first - 2
+        if view.items[post].has("stationed") and post >= 3 and view.items[post - 1].among("where"):
+            return _place_ending(view, post - 3) if view.items[post - 2].among("is") else None
         apposed = view.items[post].among("post") and view.items[post - 1].text == ","
         return _place_ending(view, post - 2) if apposed and post >= 2 else None
-    had = head.among("have") and not head.among("be") and force.quantity is not None
+    had = (
+        head.among("have") and not head.among("be") and force.kind == "person" and force.quantity is not None
+    )
     place = _place_ending(view, force.first - 2) if had else None
     if place is None or place.region:
         return None

@@ -30,6 +30,8 @@ ASIDE = 4
 # How far before a force those may stand who give it.
 GIVEN = 10
 TIMED = 13
+# How many sentences ago a force must have been counted for people to be soldiers.
+COUNTED_BEFORE = 2
 
 
 def strengths(view: View) -> Iterator[StrengthReport]:
@@ -139,7 +141,24 @@ def _counts_force(view: View, phrase: NounPhrase) -> bool:
         return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
     if _described(view, phrase) is not None or _is_rest(view, phrase) or _is_composed(view, phrase):
         return True
+    if _are_troops(view, phrase):
+        return True
     return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
+
+
+def _are_troops(view: View, phrase: NounPhrase) -> bool:
+    """``Ireland có 430 người``, after another force was counted: the people are its soldiers."""
+    counted, verb = view.discourse.counted, view.item(phrase.first - 1)
+    if counted is None or view.number - counted[0] > COUNTED_BEFORE or verb is None or view.has_losses:
+        return False
+    countries = [g.last for g in view.groups.values() if not is_host(g.codes[0])]
+    last = max((i for i in countries if i < phrase.first - 1), default=None)
+    had = verb.among("have", "remain") and last is not None
+    opened = last is not None and all(
+        i.has("now", "current") or i.has_any("now", "still") for i in view.between(last, phrase.first - 1)
+    )
+    after = view.item(phrase.last + 1)
+    return had and opened and (after is None or after.is_mark or after.has("in") or after.has("and"))
 
 
 def _is_composed(view: View, phrase: NounPhrase) -> bool:
@@ -333,6 +352,9 @@ def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
     )
     if verb is None or verb < 2 or phrase.kind != "person":
         return None
+    summed = view.items[phrase.first].among("total") or view.items[phrase.first - 1].among("total")
+    if summed and view.items[verb - 1].has("vague_nations") and view.items[verb].among("contribute"):
+        return Subject((), verb - 1, phrase=phrase, alliance=True)  # ``các nước góp tổng cộng 21.000 quân``
     nations = verb - 1 if view.items[verb - 1].has_any("state_noun", "allies") else verb - 2
     counted = view.items[nations].has_any("state_noun", "allies") and nations > 0
     several = counted and view.items[nations - 1].quantity is not None
