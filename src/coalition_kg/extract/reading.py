@@ -183,8 +183,14 @@ class Reading:
 
     def names_country(self) -> bool:
         """Return whether the sentence names a contributing country behind its header."""
-        named = (i for i in self.items if i.start >= self.typed.header_end and i.has("country"))
-        return any(not is_host(i.tags["country"]) for i in named)
+        named = (
+            (n, i) for n, i in enumerate(self.items) if i.start >= self.typed.header_end and i.has("country")
+        )
+        return any(not is_host(i.tags["country"]) and not self._kills(n) for n, i in named)
+
+    def _kills(self, index: int) -> bool:
+        """``bị lính Mỹ bắn``: the country is that of who did it."""
+        return any(i.among("suffer") for i in self.items[max(0, index - 2) : index])
 
     def names_theatre(self) -> bool:
         """Return whether the sentence itself names the article's theatre."""

@@ -61,8 +61,11 @@ def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
 
 
 def _left_open(view: View, action: Action) -> str | None:
-    """``có rút quân hay không``: whether to act is open."""
-    return "considering" if view.is_left_open(action.last, OPEN_REACH) else None
+    """``có rút quân hay không``: whether to act is open; not ``sẽ về nước và X chưa quyết định có ...``."""
+    open_ = next((n for n in range(OPEN_REACH + 1) if view.is_left_open(action.last, n)), None)
+    behind = range(action.last + 1, action.last + 1 + (open_ or 0))
+    others = any(a.first in behind and view.items[a.first - 1].has("and") for a in view.actors)
+    return "considering" if open_ is not None and not others else None
 
 
 def predicated(view: View, action: Action, chain: Chain) -> str | None:
@@ -292,6 +295,8 @@ def _has_happened(view: View, action: Action) -> bool:
     moved = action.valency != "subject" and not action.passive
     if action.name == "withdraw" and moved and (_opens_in_past(view) or _ends_in_past(view, action)):
         return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``
+    if action.name == "reduce" and moved and action.target and _opens_in_past(view):
+        return True  # ``Ba Lan: Tháng trước Warsaw cắt giảm quân số xuống còn 1.700``
     if action.force is None:
         return False
     if action.name == "withdraw" and action.valency == "object" and not action.passive:
@@ -335,7 +340,10 @@ def _opens_with_day(view: View) -> bool:
 
 def _opens_in_past(view: View) -> bool:
     """A past date opens the sentence, in which nothing is yet to come."""
-    first = view.items[0]
+    header = view.discourse.header
+    sectioned = header is not None and header.sentence == view.number
+    colon = next((i for i, item in enumerate(view.items[:4]) if sectioned and item.text == ":"), -1)
+    first = view.items[min(colon + 1, len(view.items) - 1)]
     opened = first.date is not None and (first.among("past-ending") or first.ends_in_word("past-ending"))
     return opened and not modals(view.items) & {"will", "plan", "may", "demand", "neg", "consider", "refuse"}
 

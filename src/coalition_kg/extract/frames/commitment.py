@@ -68,6 +68,7 @@ def commitments(view: View) -> Iterator[Commitment]:
             if key not in seen or value not in {None, *seen[key]}:
                 seen.setdefault(key, set()).add(value)
                 yield fact
+    _remember_call(view)
     for found in _following(view):
         _claim(view, found)
         yield from _facts(view, found)
@@ -94,6 +95,14 @@ def _remember_demand(view: View, action: Action) -> None:
     if {"demand", "propose"} & set(chain_before(view, action.index).values):
         view.discourse.last_demand = action.name
         view.discourse.last_demand_sentence = view.number
+
+
+def _remember_call(view: View) -> None:
+    """``kêu gọi các nước gửi quân``: what all are asked for, one may refuse in the next sentence."""
+    for before, index in ((item, n) for n, item in enumerate(view.items[:-1], start=1)):
+        sent = view.items[index].tags.get("object") or view.items[index].tags.get("own")
+        if sent in SENDING and before.has("vague_nations") and "demand" in chain_before(view, index).values:
+            view.discourse.last_demand, view.discourse.last_demand_sentence = "deploy", view.number
 
 
 # What an action amounts to

@@ -32,6 +32,12 @@ CRAFT = 7
 def is_held(view: View, phrase: NounPhrase) -> bool:
     """Return whether the words around a counted force say that somebody has it somewhere."""
     verb = view.item(phrase.first - 1)
+    if (
+        verb is not None
+        and verb.among("alongside-verb")
+        and view.items[phrase.first - 2].among("leave-or-hold")
+    ):
+        return False  # ``để cùng 10 quân nhân có mặt tại đó đáp máy bay``
     more = verb is not None and verb.has("object", "expand") and verb.ends_in_word("more-word")
     if more and not _is_reinforced(view, phrase):
         return False  # ``đưa thêm 3.000 quân tới Arbil ở miền bắc``
@@ -263,7 +269,7 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
         if (
             position == phrase.first - 1
             and item.among("besides")
-            and phrase.codes
+            and (phrase.codes or phrase.owner == "many")
             and phrase.kind == "person"
         ):
             return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq còn có ...``

@@ -40,7 +40,8 @@ def _is_governed(view: View, mark: Mark) -> bool:
         if item.has("modal", "done"):
             return _is_possible(view, position)  # ``chưa rõ tung tích đã bắn chết``
         described = item.modal == "neg" and _describes(view, position, mark)
-        if (item.modal in UNREAL and not described) or item.among("danger"):
+        told = described or item.among("news-that")  # ``sau khi có tin một đại úy thiệt mạng``
+        if (item.modal in UNREAL and not told) or item.among("danger"):
             return True
     return False
 

@@ -194,7 +194,8 @@ def _they_go_home(view: View, index: int) -> bool:
     if (view.items[index].has("subject", "maintain") or sets_out) and decided:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
-    near = [a for a in near if not view.items[a.first].begins("one-who")]
+    loose = {a for a in near if view.items[a.first].begins("one-who") or view.items[a.first].among("group")}
+    near = [a for a in near if a not in loose or (a.pronoun == "force" and force.codes)]
     others = [
         a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")
     ]

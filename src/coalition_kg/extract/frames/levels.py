@@ -148,7 +148,15 @@ def _is_level(view: View, index: int) -> bool:
             return True
         if view.items[position].tags.get("object") in CHANGES:
             return _changes_force(view, position)
+        if view.items[position].has("object", "deploy"):
+            return _brings_to(view, position, index)
     return False
+
+
+def _brings_to(view: View, position: int, index: int) -> bool:
+    """``đưa quân số ở Iraq từ 138.000 lên 150.000``: the size of a force is brought from one to another."""
+    size = view.items[position + 1]
+    return size.among("force-size") and any(i.has("to") for i in view.after(index, 2))
 
 
 def _changes_force(view: View, position: int) -> bool:

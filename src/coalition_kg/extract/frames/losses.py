@@ -364,10 +364,18 @@ def _enumerated(view: View, loss: Loss, taken: set[int]) -> Iterator[Loss]:
                 return
             if loss.mark.value == "wounded" and has_own_fate(view, phrase, "kill"):
                 continue
+            if _is_one_of_them(phrase, loss):
+                continue
             taken.add(phrase.noun)
             yield from loss_of(view, phrase, loss.mark)
         elif listing and phrase is None:
             yield from _bare_part(view, loss, index)
+
+
+def _is_one_of_them(phrase: NounPhrase, loss: Loss) -> bool:
+    """``5 quân nhân bị thương, trong đó một người nguy kịch``: nothing is said of who it is."""
+    bare = phrase.kind == "people" and not phrase.codes and phrase.last == phrase.noun
+    return bare and (phrase.quantity == ONE or loss.mark.value == "wounded")
 
 
 def _opens_parts(view: View, index: int) -> bool:

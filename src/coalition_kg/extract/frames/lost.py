@@ -26,6 +26,17 @@ def lost(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _lost_people(view, mark, phrase)
     elif phrase.kind in {"person", "coalition", "mass"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
+        joined = _joined_to(view, phrase)
+        if joined is not None:
+            yield from _lost_by(view, mark, joined)
+
+
+def _joined_to(view: View, phrase: NounPhrase) -> NounPhrase | None:
+    """``mất 16 binh sĩ và một nhà ngoại giao``: the civilians joined to them."""
+    joint, other = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
+    if joint is None or other is None or not joint.has("and") or other.codes:
+        return None
+    return other if other.kind == "civilian" and other.quantity is not None else None
 
 
 def _bare_number(view: View, mark: Mark) -> Iterator[Loss]:

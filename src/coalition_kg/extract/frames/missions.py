@@ -124,6 +124,7 @@ def prolongs(view: View, index: int) -> bool:
     more, span = view.item(index + 1), view.item(index + 3)
     lasting = more is not None and more.has("more") and span is not None and span.has("money")
     lasting = lasting or (more is not None and more.among("once-more")) or _is_until(view, index)
+    lasting = lasting or view.is_left_open(index, 2)  # ``quốc hội chưa quyết định có gia hạn hay không``
     named = any(i.has("mission") or i.among("term") for i in view.items[:index])
     named = named or (view.discourse.header is not None and view.recent_force is not None)
     return (

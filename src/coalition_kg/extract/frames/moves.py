@@ -387,7 +387,7 @@ def _similar(view: View, index: int) -> Action | None:
 
 def _stands_alone(view: View, index: int) -> bool:
     """``Ấn Độ đã từ chối, còn Thổ Nhĩ Kỳ đang xem xét``: a country's answer to what was asked before."""
-    item, behind = view.items[index], index + 1
+    item, behind = view.items[index], _behind_request(view, index)
     while (when := view.item(behind)) is not None and (when.date is not None or when.among("at-past")):
         behind += 1  # ``Ấn Độ đã từ chối hồi tháng 7``
     following = view.item(behind)
@@ -396,7 +396,23 @@ def _stands_alone(view: View, index: int) -> bool:
     country = next((a for a in reversed(view.actors) if a.last < index), None)
     if country is None or country.kind != "country" or is_host(country.codes[0]):
         return False
-    return all(i.has_any("modal", "still", "now") for i in view.between(country.last, index))
+    if country.first > 0 and view.items[country.first - 1].among("of"):
+        return False
+    between = view.between(country.last, index)
+    return all(i.has_any("modal", "still", "now", "each") for i in between)
+
+
+def _behind_request(view: View, index: int) -> int:
+    """``Bangladesh đã khước từ lời mời của Washington``: the item behind what was asked, and by whom."""
+    asked, of = view.item(index + 1), view.item(index + 2)
+    if (
+        asked is None
+        or asked.modal not in {"demand", "propose"}
+        or not view.items[index].has("modal", "refuse")
+    ):
+        return index + 1
+    asker = next((a for a in view.actors if of is not None and of.among("of") and a.first == index + 3), None)
+    return asker.last + 1 if asker is not None else index + 2
 
 
 def _is_contrasted(view: View, index: int) -> bool:

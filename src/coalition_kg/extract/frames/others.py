@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from coalition_kg.extract.frames.action import Action
 from coalition_kg.extract.frames.owners import is_nominal, named_nations, weighs_request
+from coalition_kg.extract.items import is_host
 from coalition_kg.extract.lexicon import holds_at_end
 from coalition_kg.extract.modality import Chain
 from coalition_kg.extract.view import Subject, View
@@ -45,6 +46,9 @@ def is_announced(view: View, chain: Chain, action: Action) -> bool:
     place = action.index - 1
     while place > 0 and view.items[place].among("yet"):
         place -= 1
+    state = next((g for g in view.groups.values() if g.last == place), None)
+    if state is not None and not is_host(state.codes[0]):
+        place = state.first - 1  # ``tuyên bố Australia tăng quân``
     return bool(chain.words) and chain.words[-1] == (place, "announce") and view.items[place].among("declare")
 
 

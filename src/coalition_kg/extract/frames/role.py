@@ -360,7 +360,7 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     busy = _at_work(view, head)
     if busy is not None:
         return owner(view, busy)
-    nearest, sent = main_force(view, head), _sent_before(view, head)
+    nearest, sent = _main_force(view, head), _sent_before(view, head)
     subject = (sender_after(view, sent) if sent is not None else None) or view.subject(
         head if sent is None else sent
     )
@@ -376,6 +376,15 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
     # Police of nobody named are those of the land.
     local = local or (nearest is not None and nearest.personnel == "police" and subject.assumed)
     return None if local else subject
+
+
+def _main_force(view: View, head: int) -> NounPhrase | None:
+    """``45 lính Tonga tới để cùng binh sĩ Mỹ làm nhiệm vụ ...``: those whom the others come with."""
+    nearest = main_force(view, head)
+    if nearest is None or not nearest.first or not view.items[nearest.first - 1].among("alongside-verb"):
+        return nearest
+    earlier = [p for p in view.phrases_before(nearest.first) if p.is_force and p.codes]
+    return earlier[-1] if earlier else nearest
 
 
 def _at_work(view: View, head: int) -> NounPhrase | None:

@@ -59,7 +59,7 @@ def _commands(view: View) -> Iterator[Fact]:
             subject = _leader_before(view, mark)
             if subject is None and mark.tag == "command":
                 subject = view.subject(mark.first)
-            subject = _last_of(view, subject, mark)
+            subject = _general_of(view, mark) or _last_of(view, subject, mark)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from composed(view, subject, mark)
@@ -156,13 +156,33 @@ def _is_general(view: View, subject: Subject, mark: Mark) -> bool:
     actor = subject.actor
     if actor is None or actor.kind != "person" or not actor.codes or actor.last >= mark.first:
         return False
-    between = view.between(actor.last, mark.first)
+    between = [i for i in view.between(actor.last, mark.first) if not i.has_any("now", "still")]
     apposed = len(between) == 2 and between[0].text == "," and between[1].among("person")
     if not apposed and any(i.date is None for i in between):
         return False  # ``hôm qua tiếp nhận quyền chỉ huy ...``, ``tướng X, người chỉ huy ...``
+    return _leads_region(view, mark) and view.items[actor.first].among("rank")
+
+
+def _leads_region(view: View, mark: Mark) -> bool:
+    """A region, NATO or the whole alliance stands behind the verb."""
     behind = view.items[mark.last + 1 : end_of_clause(view, mark.last) + 1]
-    regions = any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
-    return regions and view.items[actor.first].among("rank")
+    return any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
+
+
+def _general_of(view: View, mark: Mark) -> Subject | None:
+    """``Chuẩn tướng David Fraser của nước này đang chỉ huy ...``: whose the general is stands behind."""
+    for actor in view.actors:
+        of = view.item(actor.last + 1)
+        ranked = actor.kind == "person" and not actor.codes and view.items[actor.first].among("rank")
+        state = next((a for a in view.actors if a.first == actor.last + 2), None)
+        if not ranked or state is None or of is None or not of.among("of"):
+            continue
+        between = view.between(state.last, mark.first)
+        adjacent = state.last < mark.first and all(i.has_any("now", "still") for i in between)
+        meant = view.meant_by(state) if state.kind in {"country", "pronoun"} else None
+        if adjacent and meant is not None and _leads_region(view, mark):
+            return replace(meant, first=state.first, actor=state)
+    return None
 
 
 def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
@@ -299,7 +319,7 @@ def _passive_command(view: View, lead: Lead) -> Iterator[SectorCommand]:
             evidence=view.evidence(min(area.first, lead.first), max(area.last, lead.last), "sector-led-by"),
             country=lead.code,
             theatre=view.discourse.theatre,
-            area=(area.region,) if area.region else (),
+            area=(area.region,) if area.region else _areas(view, area.first, area.last),
         )
 
 
@@ -361,7 +381,18 @@ def _area_beside(view: View, before: int, lead: Lead) -> Place | None:
         near = area is not None and (view.items[index].has("kind_of_place") or area.last == lead.first - 1)
         if area is not None and near and area.region and area.last < lead.first:
             return area
-    return None
+    return _area_apposed(view, lead)
+
+
+def _area_apposed(view: View, lead: Lead) -> Place | None:
+    """``Mitrovica, khu vực do quân Pháp phụ trách``: the place that is the area."""
+    kind = lead.first - 1
+    if kind < 2 or not view.items[lead.first].among("by") or not view.items[kind].holds("area"):
+        return None
+    if view.items[kind - 1].text != "," and not view.items[kind - 1].among("is"):
+        return None
+    found = (place_at(view, first) for first in range(max(0, kind - 4), kind - 1))
+    return next((p for p in found if p is not None and p.last == kind - 2 and not p.is_theatre), None)
 
 
 def _turns_away(view: View, place: Place, lead: Lead) -> bool:

@@ -81,7 +81,13 @@ def _theatre(view: View, count: Count) -> str | None:
         if index > count.last and item.quantity is not None:
             break
     near = view.theatre(count.last - 1, count.last + 6)
-    return near if near != view.discourse.theatre else view.theatre(0, count.first)
+    behind = count.last if _is_level(view, count) else count.first
+    return near if near != view.discourse.theatre else view.theatre(0, behind)
+
+
+def _is_level(view: View, count: Count) -> bool:
+    """``tăng quân ở Afghanistan từ 100 lên 1.000 người``: the number stands behind the place."""
+    return any(i.among("level-from") or i.has("to") for i in view.before(count.last, 1))
 
 
 # Counted phrases
@@ -395,6 +401,10 @@ def _is_of_others(view: View, phrase: NounPhrase) -> bool:
         and _opens_clause(view, giver.first)
     ):
         return True  # ``Các nước đồng minh hiện có khoảng 25.000 binh sĩ``
+    beside = any(i.among("besides") for i in view.before(phrase.first, 1))
+    led = any(g.codes == LEADER and g.last < phrase.first for g in view.groups.values())
+    if beside and led and any(i.among("other") for i in view.after(phrase.last, 1)):
+        return True  # ``Mỹ có 140.000 quân, bên cạnh 20.000 lính của 30 quốc gia khác``
     own = phrase.owner in {"nato", "un"}  # ``17.000 lính Mỹ và 6.500 quân NATO``
     if (
         giver is not None

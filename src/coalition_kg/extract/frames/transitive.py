@@ -89,9 +89,9 @@ def _beside_craft(view: View, index: int) -> NounPhrase | None:
 
 
 def _takes_force(view: View, index: int) -> bool:
-    """``để quân lại``; ``để tăng cường quân số`` is a purpose."""
+    """``để quân lại``; ``để tăng cường quân số``, ``để cùng lính Mỹ ...`` are purposes."""
     following = view.item(index + 1)
-    verb = following is not None and following.has_any("object", "own")
+    verb = following is not None and (following.has_any("object", "own") or following.among("besides"))
     return not verb and view.phrase_after(index, reach=2) is not None
 
 
@@ -126,6 +126,7 @@ def _active(view: View, index: int, name: str) -> Action | None:
             or _to_level(view, index, name)
             or _leaves_alone(view, index, name)
             or _civilians_join(view, index, name)
+            or _joins_too(view, index)
         )
     return _of_force(view, index, name, phrase)
 
@@ -258,6 +259,25 @@ def _is_additional(view: View, force: NounPhrase) -> bool:
 def _is_term_extended(view: View, index: int, name: str) -> bool:
     """``thời hạn này sẽ được kéo dài``: the stay is extended."""
     return name == "maintain" and any(i.has("mission") or i.begins("term") for i in view.before(index, 12))
+
+
+def _joins_too(view: View, index: int) -> Action | None:
+    """``Romania cũng tính đến khả năng tham gia``: what others, told of just before, send troops to."""
+    before, following = view.discourse.last_action_sentence, view.item(index + 1)
+    near = before is not None and view.number - before <= 2
+    ends = following is None or following.is_stop or view.is_left_open(index, 2)
+    country = next((a for a in reversed(view.actors) if a.last < index), None)
+    if (
+        not (near and ends and view.items[index].among("join"))
+        or country is None
+        or country.kind != "country"
+    ):
+        return None
+    weighed = {"consider", "may", "pledge", "refuse"} & set(chain_before(view, index).values)
+    between = view.between(country.last, index)
+    alone = all(i.has_any("modal", "still", "now", "that", "nominal") for i in between)
+    sent = view.discourse.last_action in {"deploy", "expand"}
+    return Action(index, index, "deploy", "own") if weighed and alone and sent else None
 
 
 def _deploys_next(view: View, index: int) -> bool:

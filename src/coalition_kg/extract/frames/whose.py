@@ -3,6 +3,7 @@
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
 
@@ -16,6 +17,8 @@ OPENING = 2
 HAD = 26
 # A sentence of no more items tells nothing but the loss.
 SHORT = 9
+# How many items the words for the latest case of a row may take.
+OPENED = 5
 # How many sentences ago ``nước này`` may have been named.
 RECENT = 2
 
@@ -64,9 +67,20 @@ def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         subject = view.antecedent(phrase.owner, phrase.first)
         foreign = phrase.kind == "person" and phrase.owner == "they"
         return (subject.codes or (None,)) if subject and not (foreign and subject.is_host) else (None,)
+    latest = _of_the_latest(view, phrase)
+    if latest:
+        return latest
     teller = _had_by(view, phrase) or _reporting_army(view, phrase) or _reporting_state(view, phrase)
     source = teller or _army_as_source(view, phrase) or _force_spoken_of(view, phrase)
     return source.codes if source is not None else _mourned_by(view, phrase) or _of_carrier(view, phrase)
+
+
+def _of_the_latest(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """``8 lính Bulgaria đã chết. Vụ gần đây nhất xảy ra khi binh sĩ X bị bắn``: one of those just counted."""
+    lost, opening = view.discourse.losses, view.typed.text(0, min(OPENED, len(view.items) - 1)).lower()
+    near = lost is not None and view.number - lost.sentence == 1 and len(lost.codes) == 1
+    one_more = phrase.kind == "person" and opening.startswith(tuple(words("latest-case")))
+    return lost.codes if lost is not None and near and one_more else ()
 
 
 def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
