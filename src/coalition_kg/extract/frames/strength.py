@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coalition_kg.extract.frames.compared import compared, understood
-from coalition_kg.extract.frames.counts import COUNTED_KINDS, Count, shares
-from coalition_kg.extract.frames.held import has_before, heads_section, is_held, is_sent
+from coalition_kg.extract.frames.counts import Count, shares
+from coalition_kg.extract.frames.held import is_held, is_sent
 from coalition_kg.extract.frames.levels import levels, reached_levels, stated_levels
+from coalition_kg.extract.frames.people import counts_force, described, gathered
 from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
@@ -17,7 +18,6 @@ from coalition_kg.model import DateMention, Quantity, StrengthReport
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
 # Who leads the alliance: all but these are its allies.
 LEADER = ("US",)
-LEAVING = {"withdraw", "reduce"}
 # No contingent of the time was larger; above it stand populations.
 LARGEST_FORCE = 1_000_000
 UNREAL = {
@@ -30,8 +30,6 @@ ASIDE = 4
 # How far before a force those may stand who give it.
 GIVEN = 10
 TIMED = 13
-# How many sentences ago a force must have been counted for people to be soldiers.
-COUNTED_BEFORE = 2
 
 
 def strengths(view: View) -> Iterator[StrengthReport]:
@@ -128,7 +126,7 @@ def _is_share(view: View, whole: Count, phrase: NounPhrase) -> bool:
 
 def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
     """The number of a phrase where it counts a force that somebody has."""
-    if phrase.part or phrase.more or phrase.number in view.claimed or not _counts_force(view, phrase):
+    if phrase.part or phrase.more or phrase.number in view.claimed or not counts_force(view, phrase):
         return None
     if not _is_plausible(phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
         return None
@@ -137,65 +135,6 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
     if _is_unreal(view, phrase):
         return phrase.quantity if _is_to_leave(view, phrase) else None
     return phrase.quantity if is_held(view, phrase) else None
-
-
-def _counts_force(view: View, phrase: NounPhrase) -> bool:
-    """Soldiers, or the people that an alliance's force consists of; its members are countries."""
-    if phrase.kind == "allies" and view.items[phrase.noun].holds("nation"):
-        return False  # ``còn 26 nước khác``
-    if phrase.quantity is None or phrase.kind != "people":
-        return phrase.quantity is not None and phrase.kind in COUNTED_KINDS
-    if _described(view, phrase) is not None or _is_rest(view, phrase) or _is_composed(view, phrase):
-        return True
-    if _are_troops(view, phrase):
-        return True
-    return _gathered(view, phrase) is not None and not view.items[phrase.noun].among("member")
-
-
-def _are_troops(view: View, phrase: NounPhrase) -> bool:
-    """``Ireland có 430 người``, after another force was counted: the people are its soldiers."""
-    counted, verb = view.discourse.counted, view.item(phrase.first - 1)
-    if counted is None or view.number - counted[0] > COUNTED_BEFORE or verb is None or view.has_losses:
-        return False
-    countries = [g.last for g in view.groups.values() if not is_host(g.codes[0])]
-    last = max((i for i in countries if i < phrase.first - 1), default=None)
-    had = verb.among("have", "remain") and last is not None
-    opened = last is not None and all(
-        i.has("now", "current") or i.has_any("now", "still") for i in view.between(last, phrase.first - 1)
-    )
-    after = view.item(phrase.last + 1)
-    return had and opened and (after is None or after.is_mark or after.has("in") or after.has("and"))
-
-
-def _is_composed(view: View, phrase: NounPhrase) -> bool:
-    """``đã điều 450 người, gồm kỹ sư và nhân viên y tế``: the people are those listed."""
-    opened = next((i for i in view.places_after(phrase.last, 2) if view.items[i].has("include")), None)
-    listed = view.phrase_after(opened, 2) if opened is not None else None
-    there = is_sent(view, phrase) or has_before(view, phrase) or heads_section(view, phrase)
-    return listed is not None and listed.kind == "person" and there
-
-
-def _is_rest(view: View, phrase: NounPhrase) -> bool:
-    """``đã rút 150 binh sĩ khỏi Iraq, còn lại 1.450 người``: those who stay."""
-    earlier = view.items[: phrase.first]
-    gone = any(i.tags.get(valency) in LEAVING for i in earlier for valency in ("own", "object"))
-    return gone and any(i.among("rest") for i in view.before(phrase.first, 1))
-
-
-def _described(view: View, phrase: NounPhrase) -> Subject | None:
-    """``binh sĩ Mỹ - hiện có 148.000 người ở Iraq``: the people are those just named."""
-    force = next((p for p in reversed(view.phrases_before(phrase.first)) if p.is_force), None)
-    theirs = force is not None and force.owner == "they" and force.kind == "mass"
-    if force is None or not (force.codes or theirs) or force.quantity is not None:
-        return None
-    between = view.between(force.last, phrase.first)
-    if phrase.first - force.last > ASIDE:
-        return None
-    if theirs and not force.codes:
-        meant = view.antecedent("they", force.first)
-        return meant if meant is not None and meant.codes and between and between[-1].has("have") else None
-    had = any(i.has("have") and not i.among("be") for i in between)
-    return Subject(force.codes, force.first, phrase=force) if had and between[0].is_mark else None
 
 
 def _is_to_be_sent(view: View, phrase: NounPhrase) -> bool:
@@ -284,8 +223,8 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
     if any(_are_hosts(view, p) for p in view.phrases_before(phrase.first)):
         return None
-    subject = _gathered(view, phrase) or _nations_counted(view, phrase)
-    subject = subject or _described(view, phrase) or _named_behind(view, phrase) or _named_with(view, phrase)
+    subject = gathered(view, phrase) or _nations_counted(view, phrase)
+    subject = subject or described(view, phrase) or _named_behind(view, phrase) or _named_with(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
     unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
@@ -324,28 +263,6 @@ def _may_hold(subject: Subject) -> bool:
     return not all(is_host(c) for c in subject.codes) if subject.codes else subject.alliance
 
 
-def _gathered(view: View, phrase: NounPhrase) -> Subject | None:
-    """``lực lượng đa quốc gia tại đây gồm khoảng 150.000 binh sĩ``: the whole force is counted."""
-    before, left = view.item(phrase.first - 1), view.phrase_before(phrase.first, ASIDE)
-    own = (
-        left is not None
-        and left.kind == "coalition"
-        and before is not None
-        and before.among("have", "rest-word")
-    )
-    if before is None or not before.has("have") or not (own or before.among("consist")):
-        return None
-    earlier = reversed(view.phrases_before(phrase.first))
-    whole = next(
-        (p for p in earlier if p.kind == "coalition" or _is_led(view, p) or _keeps_peace(view, p)), None
-    )
-    if whole is None or any(i.among("joining") for i in view.before(whole.first, 1)):
-        return None  # ``Estonia gia nhập NATO năm 2004 và hiện có 45 binh sĩ``
-    others = any(a.codes and whole.last < a.first < phrase.first for a in view.actors)
-    near = phrase.first - whole.last <= 6 or not others
-    return Subject((), whole.first, phrase=whole, alliance=True) if near else None
-
-
 def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
     """``27 nước có tổng cộng 22.000 quân``: of them together."""
     verb = next(
@@ -365,20 +282,6 @@ def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
     counted = view.items[nations].has_any("state_noun", "allies") and nations > 0
     several = counted and view.items[nations - 1].quantity is not None
     return Subject((), nations - 1, phrase=phrase, alliance=True) if several else None
-
-
-def _keeps_peace(view: View, phrase: NounPhrase) -> bool:
-    """``Lực lượng gìn giữ hòa bình, gồm khoảng 9.000 binh sĩ``: of all nations, where none is named."""
-    return not phrase.codes and phrase.owner is None and view.items[phrase.noun].among("peace-force")
-
-
-def _is_led(view: View, phrase: NounPhrase) -> bool:
-    """``lực lượng do NATO lãnh đạo``, ``Brazil dẫn đầu lực lượng mới``: a whole force, not a country's."""
-    after = view.item(phrase.last + 1)
-    if phrase.kind != "mass" or phrase.codes:
-        return False
-    leads = any(m.last == phrase.first - 1 for m in view.marks("sectors", "command", "passive_command"))
-    return leads or (after is not None and after.among("by"))
 
 
 def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:

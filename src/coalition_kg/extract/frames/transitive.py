@@ -16,6 +16,7 @@ from coalition_kg.extract.frames.action import (
 )
 from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.frames.intransitive import leaves_something_else, nations_listed
+from coalition_kg.extract.frames.joins import civilians_join, joins_too, sent_to_join
 from coalition_kg.extract.frames.missions import mission_after, mission_ends, of_mission, prolongs
 from coalition_kg.extract.frames.owners import speaks_of_own_force
 from coalition_kg.extract.items import is_host, modals
@@ -125,8 +126,8 @@ def _active(view: View, index: int, name: str) -> Action | None:
             or _left_then(view, index, name)
             or _to_level(view, index, name)
             or _leaves_alone(view, index, name)
-            or _civilians_join(view, index, name)
-            or _joins_too(view, index)
+            or civilians_join(view, index, name)
+            or joins_too(view, index)
         )
     return _of_force(view, index, name, phrase)
 
@@ -261,25 +262,6 @@ def _is_term_extended(view: View, index: int, name: str) -> bool:
     return name == "maintain" and any(i.has("mission") or i.begins("term") for i in view.before(index, 12))
 
 
-def _joins_too(view: View, index: int) -> Action | None:
-    """``Romania cũng tính đến khả năng tham gia``: what others, told of just before, send troops to."""
-    before, following = view.discourse.last_action_sentence, view.item(index + 1)
-    near = before is not None and view.number - before <= 2
-    ends = following is None or following.is_stop or view.is_left_open(index, 2)
-    country = next((a for a in reversed(view.actors) if a.last < index), None)
-    if (
-        not (near and ends and view.items[index].among("join"))
-        or country is None
-        or country.kind != "country"
-    ):
-        return None
-    weighed = {"consider", "may", "pledge", "refuse"} & set(chain_before(view, index).values)
-    between = view.between(country.last, index)
-    alone = all(i.has_any("modal", "still", "now", "that", "nominal") for i in between)
-    sent = view.discourse.last_action in {"deploy", "expand"}
-    return Action(index, index, "deploy", "own") if weighed and alone and sent else None
-
-
 def _deploys_next(view: View, index: int) -> bool:
     """``gia hạn triển khai quân``: the deployment itself is prolonged."""
     following = view.item(index + 1)
@@ -295,7 +277,7 @@ def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action |
     if phrase.kind == "presence" and name not in {"maintain", "withdraw", "reduce", "expand"}:
         return None
     if view.items[index].among("join"):
-        joined = phrase.kind in {"mass", "coalition"} and not _sent_to_join(view, index)
+        joined = phrase.kind in {"mass", "coalition"} and not sent_to_join(view, index)
         return Action(index, phrase.last, name, "object") if joined else None
     if name == "maintain" and view.items[index].among("leave-or-hold") and not _stays(view, index, phrase):
         return None
@@ -312,14 +294,6 @@ def _of_force(view: View, index: int, name: str, phrase: NounPhrase) -> Action |
     if name == "deploy" and (phrase.more or _is_more(view, index, phrase)):
         name = "expand"
     return action_on(phrase, index, last, name, "object")
-
-
-def _sent_to_join(view: View, index: int) -> bool:
-    """``gửi 3.000 quân tham gia liên quân``: the sending was said already."""
-    return any(
-        i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain")
-        for i in view.before(index, 12)
-    )
 
 
 def _stays(view: View, index: int, phrase: NounPhrase) -> bool:
@@ -490,12 +464,3 @@ def _ends_here(view: View, index: int) -> bool:
     if after is not None and after.has("in") and when is not None and when.date is not None:
         return True  # ``500 lính Anh cũng sẽ rút vào cuối năm tới``
     return after is None or after.is_stop or after.date is not None or after.among("until")
-
-
-def _civilians_join(view: View, index: int, name: str) -> Action | None:
-    """``từ chối cho công dân tham gia``."""
-    following = view.item(index + 1)
-    ends = following is None or following.is_mark
-    if not ends or not view.items[index].among("join"):
-        return None
-    return Action(index, index, name, "object") if "refuse" in chain_before(view, index).values else None

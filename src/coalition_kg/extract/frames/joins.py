@@ -1,0 +1,41 @@
+"""Joining: taking part in what others send troops to, ``Romania cũng tính đến khả năng tham gia``."""
+
+from coalition_kg.extract.frames.action import Action
+from coalition_kg.extract.modality import chain_before
+from coalition_kg.extract.view import View
+
+
+def joins_too(view: View, index: int) -> Action | None:
+    """``Romania cũng tính đến khả năng tham gia``: what others, told of just before, send troops to."""
+    before, following = view.discourse.last_action_sentence, view.item(index + 1)
+    near = before is not None and view.number - before <= 2
+    ends = following is None or following.is_stop or view.is_left_open(index, 2)
+    country = next((a for a in reversed(view.actors) if a.last < index), None)
+    if (
+        not (near and ends and view.items[index].among("join"))
+        or country is None
+        or country.kind != "country"
+    ):
+        return None
+    weighed = {"consider", "may", "pledge", "refuse"} & set(chain_before(view, index).values)
+    between = view.between(country.last, index)
+    alone = all(i.has_any("modal", "still", "now", "that", "nominal") for i in between)
+    sent = view.discourse.last_action in {"deploy", "expand"}
+    return Action(index, index, "deploy", "own") if weighed and alone and sent else None
+
+
+def civilians_join(view: View, index: int, name: str) -> Action | None:
+    """``từ chối cho công dân tham gia``."""
+    following = view.item(index + 1)
+    ends = following is None or following.is_mark
+    if not ends or not view.items[index].among("join"):
+        return None
+    return Action(index, index, name, "object") if "refuse" in chain_before(view, index).values else None
+
+
+def sent_to_join(view: View, index: int) -> bool:
+    """``gửi 3.000 quân tham gia liên quân``: the sending was said already."""
+    return any(
+        i.has("object", "deploy") or i.has("own", "deploy") or i.has("object", "maintain")
+        for i in view.before(index, 12)
+    )
