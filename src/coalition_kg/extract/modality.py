@@ -81,8 +81,17 @@ def chain_before(view: View, index: int) -> Chain:
             found.append((position, value))
         joined = joined or (item.among("and") and bool(found) and found[-1] == (position + 1, "no_plan"))
         # ``sẽ không lùi bước và sẽ giữ quân ở Karbala``: the second verb has a word of its own.
-        parallel = parallel or (item.among("and") and bool(found) and found[-1] == (position + 1, "will"))
+        parallel = parallel or (
+            item.among("and") and bool(found) and _is_of_its_own(view, position, found[-1])
+        )
     return Chain(tuple(reversed(found)))
+
+
+def _is_of_its_own(view: View, joint: int, word: tuple[int, str]) -> bool:
+    """``... và sẽ ...``, ``... và sứ mệnh sẽ kéo dài``: the verb behind the joint has a word of its own."""
+    if word == (joint + 1, "will"):
+        return True
+    return word == (joint + 2, "will") and view.items[joint + 1].has("mission")
 
 
 def _opens_description(view: View, position: int) -> bool:

@@ -37,7 +37,9 @@ def casualties(view: View) -> Iterator[Casualty]:
     if names_dead(view):
         view.discourse.losses = Losses("killed", view.number)
     for found in losses(view):
-        loss, before = _like_before(view, found, before) if before else _like_told(view, found, told), found
+        loss = _like_before(view, found, before) if before else _like_told(view, found, told)
+        loss = _like_attacked(view, loss)
+        before = loss if loss.phrase.kind == "person" else found
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
         sectioned = view.discourse.header is not None
@@ -54,7 +56,7 @@ def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
     """``Ba người khác bị thương``, behind a sentence about one country's soldiers: they are of them."""
     if told is None or told.sentence != view.number - 1 or len(told.codes) != 1 or told.codes == (None,):
         return loss
-    others = any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    others = any(i.among("other", "again") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
     opens = loss.phrase.first == 0 and loss.codes == (None,) and loss.phrase.kind == "people"
     if not (others and opens) or told.codes[0] is None or is_host(told.codes[0]):
         return loss
@@ -62,12 +64,30 @@ def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
     return replace(loss, codes=told.codes, phrase=same, context=(told.sentence,))
 
 
+def _like_attacked(view: View, loss: Loss) -> Loss:
+    """``Lính Ukraine bị phục kích, một người chết``: those attacked, whose force opens the sentence."""
+    force, phrase = view.phrase_from(0), loss.phrase
+    if loss.codes != (None,) or phrase.kind != "people" or phrase.noun != phrase.last or force is None:
+        return loss
+    attacked = view.item(force.last + 1)
+    if not force.is_force or len(force.codes) != 1 or is_host(force.codes[0]) or attacked is None:
+        return loss
+    others = any(force.last < p.first < phrase.first for p in view.phrases)
+    hit = attacked.among("suffer") or any(m.first == force.last + 1 for m in view.marks("casualty", "cause"))
+    comma = view.items[phrase.first - 1].text == "," or view.items[phrase.first - 2].text == ","
+    if others or not hit or not comma:
+        return loss
+    return replace(loss, codes=force.codes, phrase=replace(phrase, kind="person", personnel=force.personnel))
+
+
 def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     """``3 binh lính Anh chết và 8 người khác bị thương``: the others are of the same force."""
     if before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
     bare = loss.phrase.noun == loss.phrase.number
-    others = bare or any(i.among("other") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
+    others = bare or any(
+        i.among("other", "again") for i in view.items[loss.phrase.last : loss.phrase.last + 2]
+    )
     near = 0 < loss.phrase.first - before.phrase.last <= NEAR
     joint = view.items[loss.phrase.first - 1]
     joined = (joint.has("and") or joint.ends_in_word("and")) and loss.mark.value != before.mark.value

@@ -70,7 +70,8 @@ def _left_open(view: View, action: Action) -> str | None:
 
 def predicated(view: View, action: Action, chain: Chain) -> str | None:
     """Return what a noun's own verb says of it: ``việc rút quân bị hoãn``, ``... sẽ vẫn diễn ra``."""
-    if not is_nominal(view, action.index):
+    planned = chain.words[-1:] == ((action.index - 1, "plan"),) and action.index == 1  # ``Kế hoạch rút ...``
+    if not is_nominal(view, action.index) and not planned:
         return None
     for index in view.places_after(action.last, 7):
         item = view.items[index]
@@ -80,7 +81,7 @@ def predicated(view: View, action: Action, chain: Chain) -> str | None:
             return _denied(view, action, chain, index)
         if item.modal in UNDONE:
             return UNDONE[item.modal]
-        happens = _happening(view, item, chain, index)
+        happens = None if planned else _happening(view, item, chain, index)
         if happens is not None:
             return happens
     return None

@@ -254,12 +254,23 @@ def _is_at_home(view: View, place: Place, subject: Subject) -> bool:
 
 def _is_serving(view: View, place: Place) -> bool:
     """``đòi binh lính Đan Mạch đang đóng tại Basra xin lỗi``: they are there, whatever is wanted of them."""
+    if _is_apposed_count(view, place):
+        return True
     verb = next((i for i in view.places_before(place.first, 5) if view.items[i].has("stationed")), None)
     if verb is None or verb == 0 or not view.items[verb - 1].has("now"):
         return False
     force, serves = view.phrase_before(verb, 3), view.items[verb]
     there = serves.among("on-duty") or serves.begins("be-stationed")
     return force is not None and force.is_force and there
+
+
+def _is_apposed_count(view: View, place: Place) -> bool:
+    """``Hà Lan, nước có 1.400 quân tại Uruzgan, mất một phi công``: told aside, whatever befell others."""
+    force = view.phrase_before(place.first, 2)
+    had = view.item(force.first - 2) if force is not None and force.quantity is not None else None
+    return (
+        had is not None and had.has("state_noun") and view.items[force.first - 1 if force else 0].has("have")
+    )
 
 
 def _is_planned(view: View, index: int) -> bool:
@@ -392,7 +403,8 @@ def _stays_at(view: View, actor: Actor) -> bool:
 
 def _is_sector(view: View, index: int) -> bool:
     """``chỉ huy đội quân ở ...``: the place is the sector's, not the contingent's."""
-    commands = [m for m in view.marks("sectors", "command") if m.first < index]
+    work = {m.first for m in view.marks("roles", "act")}  # ``chịu trách nhiệm bảo vệ ...``
+    commands = [m for m in view.marks("sectors", "command") if m.first < index and m.last + 1 not in work]
     return any(not any(i.among("by") for i in view.before(m.first, 5)) for m in commands)
 
 

@@ -34,11 +34,16 @@ def _place(view: View, mark: Mark) -> Place | None:
 
 
 def _guard(view: View, mark: Mark) -> tuple[Subject, int] | None:
-    """Whose force stands right before the verb."""
-    force = view.phrase_before(mark.first, NEAR)
+    """Whose force stands right before the verb, or before ``, chủ yếu``."""
+    begin = mark.first
+    if begin > 1 and view.items[begin - 1].among("mostly") and view.items[begin - 2].text == ",":
+        begin -= 2  # ``có 151 lính tại Iraq, chủ yếu canh gác đập Haditha``
+        while begin and (view.items[begin - 1].has("in") or is_host(view.items[begin - 1].place_code)):
+            begin -= 1
+    force = view.phrase_before(begin, NEAR)
     if force is None or not force.is_force or force.quantity is None:
         return None
-    between = view.between(force.last, mark.first)
+    between = view.between(force.last, begin)
     subject = (
         owner(view, force) if all(i.has_any("now", "still", "modal") or i.is_plain for i in between) else None
     )

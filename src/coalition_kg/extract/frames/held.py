@@ -48,6 +48,7 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
         or _consists(view, phrase)
         or _is_force_of(view, phrase)
     )
+    sized = sized or _has_within(view, phrase)
     there = has_before(view, phrase) or _is_stationed(view, phrase) or sized
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
@@ -59,6 +60,12 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
         and any(i.among("added-to") for i in view.before(phrase.first, 1))
     )  # ``giảm gánh nặng cho 130.000 binh sĩ của mình``
     return there or own or is_sent(view, phrase) or _is_total(view, phrase)
+
+
+def _has_within(view: View, phrase: NounPhrase) -> bool:
+    """``Lực lượng ISAF có 18.500 quân của 37 quốc gia``: the verb stands inside the phrase."""
+    number = phrase.number or 0
+    return number > phrase.first + 1 and view.items[number - 1].among("have") and phrase.owner == "many"
 
 
 def _is_reinforced(view: View, phrase: NounPhrase) -> bool:
@@ -371,6 +378,8 @@ def is_sent(view: View, phrase: NounPhrase) -> bool:
     for position in view.places_before(phrase.first, CRAFT if craft else 4):
         item = view.items[position]
         verb = item.tags.get("object") or item.tags.get("own")
+        if item.among("landing") and item.has("subject", "deploy") and position == phrase.first - 1:
+            return "done" in modals(view.before(position, 2))  # ``đã đổ bộ gần 900 lính``
         if verb == "expand":
             return False  # ``gửi thêm 370 quân`` says how many more
         if verb == "deploy":

@@ -36,6 +36,9 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
         return None
     if force is None and _is_named_again(view, index, name):
         return Action(index, index, name, "own")
+    brought = _brought(view, index, name)
+    if brought is not None:
+        return action_on(brought, index, brought.last, name, "object")
     if name == "expand":
         return _grows(view, index, force)
     if name == "deploy" and not _is_sent(view, index, force):
@@ -50,10 +53,16 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
     following = view.item(index + 1)
     if view.items[index].among("repatriate") and following is not None and following.has("pronoun", "force"):
         return Action(index, index + 1, name, "object")
-    brought = view.phrase_from(index + 1)
-    if name == "withdraw" and brought is not None and brought.kind in {"person", "mass", "unit"}:
-        return action_on(brought, index, brought.last, name, "object")
     return _goes(view, index, name, force)
+
+
+def _brought(view: View, index: int, name: str) -> NounPhrase | None:
+    """``đã đổ bộ gần 900 lính lên cảng``, ``rút lui 300 quân``: the force behind the verb, that is moved."""
+    phrase = view.phrase_from(index + 1)
+    if phrase is None or name != "deploy":
+        return phrase if name == "withdraw" and phrase and phrase.kind in {"person", "mass", "unit"} else None
+    done = "done" in modals(view.before(index, 2))
+    return phrase if view.items[index].among("landing") and phrase.quantity is not None and done else None
 
 
 def _is_named_again(view: View, index: int, name: str) -> bool:
@@ -110,7 +119,9 @@ def _are_deployed(view: View, force: NounPhrase, index: int) -> bool:
 
 def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action | None:
     """``sẽ về nước``, ``rời Iraq``, ``ở lại Iraq``; leaving home is setting out."""
-    if view.items[index].among("return") and names_theatre_next(view, index):
+    source = view.item(index + 1)
+    thence = source is not None and source.has("from")  # ``đã trở về từ Iraq``
+    if view.items[index].among("return") and names_theatre_next(view, index) and not thence:
         return None
     if force is None and not any(of(view, index) for of in STATES_ACT):
         return None
@@ -195,7 +206,8 @@ def _they_go_home(view: View, index: int) -> bool:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     loose = {a for a in near if view.items[a.first].begins("one-who") or view.items[a.first].among("group")}
-    near = [a for a in near if a not in loose or (a.pronoun == "force" and force.codes)]
+    homeward = view.items[index].holds("home") or view.items[index].holds("remaining") or bool(decided)
+    near = [a for a in near if a not in loose or (a.pronoun == "force" and force.codes and homeward)]
     others = [
         a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")
     ]

@@ -10,6 +10,7 @@ def joins_too(view: View, index: int) -> Action | None:
     before, following = view.discourse.last_action_sentence, view.item(index + 1)
     near = before is not None and view.number - before <= 2
     ends = following is None or following.is_stop or view.is_left_open(index, 2)
+    ends = ends or (following is not None and following.has("hypothesis"))
     country = next((a for a in reversed(view.actors) if a.last < index), None)
     if (
         not (near and ends and view.items[index].among("join"))

@@ -26,6 +26,7 @@ def lost(view: View, mark: Mark) -> Iterator[Loss]:
         yield from _lost_people(view, mark, phrase)
     elif phrase.kind in {"person", "coalition", "mass"}:
         yield from loss_of(view, phrase, mark) if phrase.codes else _lost_by(view, mark, phrase)
+        yield from _lost_by_each(view, mark, phrase)
         joined = _joined_to(view, phrase)
         if joined is not None:
             yield from _lost_by(view, mark, joined)

@@ -55,7 +55,7 @@ def _told(view: View) -> Iterator[Fact]:
 def _commands(view: View) -> Iterator[Fact]:
     """``Ba Lan chỉ huy đội quân 9.000 lính ... ở trung - nam Iraq``; ``họ chịu trách nhiệm về miền bắc``."""
     for mark in view.marks("sectors", "command", "passive_command"):
-        if not _is_passive(view, mark) and _governs_formation(view, mark):
+        if not _is_passive(view, mark) and (_governs_formation(view, mark) or _is_where(view, mark)):
             subject = _leader_before(view, mark)
             if subject is None and mark.tag == "command":
                 subject = view.subject(mark.first)
@@ -63,6 +63,13 @@ def _commands(view: View) -> Iterator[Fact]:
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from composed(view, subject, mark)
+
+
+def _is_where(view: View, mark: Mark) -> bool:
+    """``Miền nam Iraq, nơi quân Anh nắm quyền kiểm soát, ...``: the region stands before ``nơi``."""
+    where = next((i for i in view.places_before(mark.first, 4) if view.items[i].among("where")), None)
+    ends = any(i.is_stop for i in view.after(mark.last, 1))
+    return where is not None and ends and any(i.has("region") for i in view.before(where, 3))
 
 
 def _handed_over(view: View, mark: Mark, subject: Subject, end: int) -> SectorCommand:
@@ -171,6 +178,13 @@ def _leads_region(view: View, mark: Mark) -> bool:
 
 def _general_of(view: View, mark: Mark) -> Subject | None:
     """``Chuẩn tướng David Fraser của nước này đang chỉ huy ...``: whose the general is stands behind."""
+    officer = view.phrase_before(mark.first, 1)
+    if officer is not None and officer.kind == "person" and officer.codes and officer.quantity is None:
+        apposed = officer.first > 0 and view.items[officer.first - 1].text == ","
+        if apposed and officer.last == mark.first - 1 and _leads_region(view, mark):
+            return Subject(
+                officer.codes, officer.first, phrase=officer
+            )  # ``tướng X, sĩ quan Canada chỉ huy``
     for actor in view.actors:
         of = view.item(actor.last + 1)
         ranked = actor.kind == "person" and not actor.codes and view.items[actor.first].among("rank")

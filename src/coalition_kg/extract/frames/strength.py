@@ -130,11 +130,17 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
         return None
     if not _is_plausible(phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
         return None
-    if any(i.among("body") for i in view.before(phrase.first, 2)):
+    if any(i.among("body") for i in view.before(phrase.first, 2)) or _is_trained(view, phrase):
         return None  # ``tìm thấy xác của 16 binh sĩ``
     if _is_unreal(view, phrase):
         return phrase.quantity if _is_to_leave(view, phrase) else None
     return phrase.quantity if is_held(view, phrase) else None
+
+
+def _is_trained(view: View, phrase: NounPhrase) -> bool:
+    """``giúp huấn luyện 300 cảnh sát``: those whom others train."""
+    trained = any(m.value == "training" and m.last == phrase.first - 1 for m in view.marks("roles"))
+    return trained and not phrase.codes
 
 
 def _is_to_be_sent(view: View, phrase: NounPhrase) -> bool:
@@ -338,7 +344,8 @@ def _phase(view: View, phrase: NounPhrase) -> str:
     counted = view.discourse.counted
     if view.items[0].lists_parts and not now and counted is not None and counted[0] == view.number - 1:
         return counted[1]  # ``Trong đó, có 250.000 quân Mỹ``: a share is of the time of its whole
-    then = any(i.has("former") for i in [*_not_since(before), *_not_since(after)]) or _as_war_began(view)
+    told = [*_not_aside(_not_since(before)), *_not_since(after)]
+    then = any(i.has("former") for i in told) or _as_war_began(view)
     fought = any(i.among("fight") for i in after[:4]) or _was_sent_then(view, phrase)
     return "past" if (then or fought) and not now else "current"
 
@@ -358,6 +365,14 @@ def _not_since(items: list[Item]) -> list[Item]:
     """``cao nhất kể từ đầu cuộc chiến`` measures the present by the past."""
     since = next((i for i, item in enumerate(items) if item.among("since")), len(items))
     return items[:since]
+
+
+def _not_aside(items: list[Item]) -> list[Item]:
+    """``Australia, nước từng bảo vệ lính Nhật, vừa chuyển 460 quân``: without what commas set aside."""
+    commas = [i for i, item in enumerate(items) if item.text == ","]
+    opened = next((i for i in commas if i + 1 < len(items) and items[i + 1].has("state_noun")), None)
+    closed = next((i for i in commas if opened is not None and i > opened), None)
+    return items if opened is None or closed is None else [*items[:opened], *items[closed:]]
 
 
 def _until_comma(items: list[Item]) -> list[Item]:

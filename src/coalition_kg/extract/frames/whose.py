@@ -96,6 +96,7 @@ def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
     state = next((a for a in view.actors if a.last == verb - 1 and a.kind == "country"), None)
     alone = state is not None and len(state.codes) == 1 and not is_host(state.codes[0])
     opens = state is not None and (state.first == 0 or view.items[state.first - 1].is_stop)
+    opens = opens or (state is not None and view.items[state.first - 1].among("side"))  # ``Phía Ukraina có``
     return state if told and alone and opens else None
 
 
@@ -107,11 +108,12 @@ def _had_by(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
         i.has_any("allies", "vague_nations") or i.among("foreign") for i in view.after(phrase.last, 2)
     )
     beside = any(i.among("beside-number") for i in told)
-    counted = phrase.kind == "person" or (phrase.kind == "people" and beside)
+    sided = phrase.first > 2 and view.items[phrase.first - 3].among("side")
+    counted = phrase.kind == "person" or (phrase.kind == "people" and (beside or sided))
     if not had or foreign or not counted or phrase.owner is not None:
         return None
     forces = [p for p in view.phrases_before(phrase.first) if p.is_force and p.codes]
-    state = _state_with(view, phrase) if phrase.kind == "person" else None
+    state = _state_with(view, phrase) if phrase.kind == "person" or sided else None
     if state is not None:
         return state
     force = forces[-1] if forces and phrase.first - forces[-1].last <= HAD else None
