@@ -54,7 +54,8 @@ def chain_before(view: View, index: int) -> Chain:
     """Return the modal words that govern an action: back to a break, and over commas the governing ones."""
     found: list[tuple[int, str]] = []
     crossed = joined = parallel = False
-    for position in view.places_before(index, REACH):
+    aside = _aside(view, index)
+    for position in (p for p in view.places_before(index, REACH) if p not in aside):
         item = view.items[position]
         at_once = item.among("at-once") and position == index - 1  # ``, đồng thời giảm bớt 80 quân nhân``
         if (_is_boundary(item) and not at_once) or _opens_description(view, position):
@@ -85,6 +86,17 @@ def chain_before(view: View, index: int) -> Chain:
             item.among("and") and bool(found) and _is_of_its_own(view, position, found[-1])
         )
     return Chain(tuple(reversed(found)))
+
+
+def _aside(view: View, index: int) -> range:
+    """``Ý, nước hứa góp 3.000 người, hôm qua đã ...``: what is told of the state between commas."""
+    commas = [i for i in range(index) if view.items[i].text == ","]
+    for opened, closed in pairwise(commas):
+        between = view.between(closed, index)
+        told = all(i.date is not None or i.has_any("modal", "still", "now") for i in between)
+        if told and view.items[opened + 1].has("state_noun"):
+            return range(opened + 1, closed + 1)
+    return range(0)
 
 
 def _is_of_its_own(view: View, joint: int, word: tuple[int, str]) -> bool:

@@ -237,12 +237,13 @@ def _later_levels(view: View) -> Iterator[Count]:
         following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
         ends = following is None or following.is_stop or following.has_any("and", "people", "person")
         if ends and counted and counted[-1].is_force:
-            subject = view.subject(index)
-            if subject is not None and subject.codes and not subject.is_host:
+            whole = counted[-1] if counted[-1].kind in {"allies", "coalition"} else None
+            subject = Subject((), whole.first, phrase=whole, alliance=True) if whole else view.subject(index)
+            known = subject is not None and (bool(subject.codes) or whole is not None)
+            if subject is not None and known and not subject.is_host:
                 view.claimed.add(index)
-                yield Count(
-                    index - 2, index, item.quantity, subject, "country", "current" if left else "past"
-                )
+                holder = "country" if whole is None else whole.kind
+                yield Count(index - 2, index, item.quantity, subject, holder, "current" if left else "past")
 
 
 def _is_left_now(view: View, index: int) -> bool:

@@ -50,7 +50,7 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     )
     sized = sized or _has_within(view, phrase)
     there = has_before(view, phrase) or _is_stationed(view, phrase) or sized
-    there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase)
+    there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase) or _mostly_there(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
     there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase) or _belongs(view, phrase)
@@ -113,6 +113,9 @@ def heads_section(view: View, phrase: NounPhrase) -> bool:
     while first > 1 and (view.items[first - 1].has_any("have", "now") or view.items[first - 1].among("be")):
         first -= 1  # ``Ukraina: Còn 876 binh sĩ``
     opens = first > 0 and view.items[first - 1].text == ":" and header is not None
+    left = [i for i in view.after(phrase.last, 2) if i.tags.get("subject") == "withdraw"]
+    if left and view.items[phrase.last + 1].among("first-or-last", "last"):
+        return False  # ``Moldova: 12 công binh cuối cùng rời Iraq``
     counted = losses is not None and not losses.sectioned and view.number - losses.sentence <= LISTING
     return opens and header is not None and header.sentence == view.number and not counted
 
@@ -322,6 +325,13 @@ def _is_stationed(view: View, phrase: NounPhrase) -> bool:
     return False
 
 
+def _mostly_there(view: View, phrase: NounPhrase) -> bool:
+    """``1.600 lính Italy, phần lớn đóng ở Nasiriyah, ...``: where most of them are is said aside."""
+    near = view.items[phrase.last + 1 : phrase.last + 4]
+    aside = len(near) == 3 and near[0].text == "," and near[1].among("mostly") and near[2].has("stationed")
+    return aside and bool(phrase.codes) and near[2].begins("be-stationed")
+
+
 def _unit_end(view: View, last: int) -> int:
     """``600 lính Hàn Quốc thuộc hai đơn vị Seohee và Jema``: where the units end that they belong to."""
     of = view.item(last + 1)
@@ -360,7 +370,9 @@ def _joined_end(view: View, phrase: NounPhrase) -> int:
 def _aside_end(view: View, last: int) -> int:
     """Where an aside ends: ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, vẫn ...``."""
     opened, said = view.item(last + 1), view.item(last + 2)
-    if opened is None or said is None or opened.text != "," or not said.has("aside"):
+    if opened is None or said is None or opened.text != ",":
+        return last
+    if not (said.has("aside") or said.among("consist")):  # ``115 quân nhân, gồm các bác sĩ, đang ở ...``
         return last
     return next((i for i in view.places_after(last + 2, ASIDE_LENGTH) if view.items[i].text == ","), last)
 

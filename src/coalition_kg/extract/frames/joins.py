@@ -1,14 +1,18 @@
 """Joining: taking part in what others send troops to, ``Romania cũng tính đến khả năng tham gia``."""
 
-from coalition_kg.extract.frames.action import Action
+from coalition_kg.extract.frames.action import Action, names_theatre_next
+from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.view import View
+
+# How many sentences ago it may have been told that troops are sent.
+SENT_BEFORE = 2
 
 
 def joins_too(view: View, index: int) -> Action | None:
     """``Romania cũng tính đến khả năng tham gia``: what others, told of just before, send troops to."""
     before, following = view.discourse.last_action_sentence, view.item(index + 1)
-    near = before is not None and view.number - before <= 2
+    near = before is not None and view.number - before <= SENT_BEFORE
     ends = following is None or following.is_stop or view.is_left_open(index, 2)
     ends = ends or (following is not None and following.has("hypothesis"))
     country = next((a for a in reversed(view.actors) if a.last < index), None)
@@ -23,6 +27,20 @@ def joins_too(view: View, index: int) -> Action | None:
     alone = all(i.has_any("modal", "still", "now", "that", "nominal") for i in between)
     sent = view.discourse.last_action in {"deploy", "expand"}
     return Action(index, index, "deploy", "own") if weighed and alone and sent else None
+
+
+def sends_people(view: View, index: int, name: str) -> Action | None:
+    """Return the action of ``sẽ đưa 46 người tới đây``, where it was just told that troops are sent."""
+    people = view.phrase_from(index + 1)
+    if name != "deploy" or people is None or people.kind != "people" or not is_size(people.quantity):
+        return None
+    before, there = view.discourse.last_action_sentence, view.item(people.last + 1)
+    near = before is not None and view.number - before <= SENT_BEFORE
+    told = near and view.discourse.last_action in {"deploy", "expand"}
+    bound = there is not None and there.has("to") and names_theatre_next(view, people.last)
+    if not (told and bound) or people.codes:
+        return None
+    return Action(index, people.last, name, "object", None, people.quantity, people.number)
 
 
 def civilians_join(view: View, index: int, name: str) -> Action | None:

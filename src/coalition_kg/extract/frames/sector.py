@@ -244,6 +244,8 @@ def _governs_formation(view: View, mark: Mark) -> bool:
             and view.items[index - 1].among("at")
         ):
             return True  # ``nước chịu trách nhiệm về an ninh tại Muthanna``
+        if item.among("beside-number"):
+            return False  # ``dẫn đầu các nước với 3.000 quân`` only ranks
         if item.among("whole-alliance", "campaign"):
             return False  # ``lãnh đạo liên minh Hồi giáo``, ``dẫn đầu chiến dịch không kích``
         counted = view.phrase_from(index)

@@ -16,7 +16,7 @@ from coalition_kg.extract.frames.action import (
 )
 from coalition_kg.extract.frames.counts import is_size
 from coalition_kg.extract.frames.intransitive import leaves_something_else, nations_listed
-from coalition_kg.extract.frames.joins import civilians_join, joins_too, sent_to_join
+from coalition_kg.extract.frames.joins import civilians_join, joins_too, sends_people, sent_to_join
 from coalition_kg.extract.frames.missions import mission_after, mission_ends, of_mission, prolongs
 from coalition_kg.extract.frames.owners import speaks_of_own_force
 from coalition_kg.extract.items import is_host, modals
@@ -128,6 +128,7 @@ def _active(view: View, index: int, name: str) -> Action | None:
             or _leaves_alone(view, index, name)
             or civilians_join(view, index, name)
             or joins_too(view, index)
+            or sends_people(view, index, name)
         )
     return _of_force(view, index, name, phrase)
 
