@@ -144,8 +144,9 @@ def main_theatre(sentences: Iterable[TypedSentence]) -> Theatre | None:
     for typed in (s for s in sentences if not s.is_link):
         for item in typed.items:
             peace = peace or item.among("peace-force")
-            camp = item.begins("post")  # ``trại Victory`` stands beside its country's name
-            if item.place_code is not None and is_host(item.place_code) and not camp:
+            host = item.place_code is not None and is_host(item.place_code)
+            # ``trại Victory`` stands beside its country's name.
+            if host and item.place_code is not None and not item.begins("post"):
                 counts[item.place_code] += 3 if typed.is_title else 1
     if not peace:
         counts = Counter({code: count for code, count in counts.items() if code not in mission_lands()})

@@ -74,9 +74,7 @@ def chain_before(view: View, index: int) -> Chain:
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         if item.among("afterwards") and position + 1 in view.groups:
             break  # ``... và sau đó Hà Lan tuyên bố rút quân``
-        value = item.modal if not (_is_means(view, position) or _is_count_date(view, position)) else None
-        if item.among("talks") and view.items[index - 1].among("the-act", "about"):
-            value = "consider"  # ``đàm phán với liên quân về việc giảm quân``
+        value = _value_at(view, position, index)
         outer = (not joined or value == "announce") and not (parallel and value in {"neg", "no_plan"})
         if value and outer and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
             found.append((position, value))
@@ -86,6 +84,18 @@ def chain_before(view: View, index: int) -> Chain:
             item.among("and") and bool(found) and _is_of_its_own(view, position, found[-1])
         )
     return Chain(tuple(reversed(found)))
+
+
+def _value_at(view: View, position: int, index: int) -> str | None:
+    """What the word at a position makes of an action, or None where it is none of those words."""
+    item, before = view.items[position], view.items[position - 1]
+    if item.among("talks") and view.items[index - 1].among("the-act", "about"):
+        return "consider"  # ``đàm phán với liên quân về việc giảm quân``
+    if _is_means(view, position) or _is_count_date(view, position):
+        return None
+    if item.modal == "pledge" and before.among("before-when"):
+        return "consider"  # ``chờ nghị quyết trước khi quyết định gửi quân``
+    return item.modal
 
 
 def _aside(view: View, index: int) -> range:

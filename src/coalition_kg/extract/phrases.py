@@ -80,6 +80,11 @@ def _group_at(items: list[Item], first: int) -> Countries:
         first == 1 and items[0].among("before-after")
     )  # ``Trước Bulgaria, Ukraina cũng ...``
     aim = items[0].has("attempt") and all(i.text != "," for i in items[:first])
+    ended = next((n for n, i in enumerate(places) if n and items[i - 1].has("and")), None)
+    if governed and ended is not None:
+        places = places[
+            : ended + 1
+        ]  # ``Sau Mỹ và Anh, Hàn Quốc có ...``: a comma behind ``và`` ends the list
     if len(places) == 2 and not joined and (governed or aim or is_host(items[first].tags["country"])):
         places = places[:1]  # ``ở Iraq, Campuchia ...``: a lone comma ends a clause
     if len(places) > 2 and first and items[first - 1].among("following") and items[first + 1].text == ",":

@@ -131,7 +131,8 @@ def _happening(view: View, item: Item, chain: Chain, index: int) -> str | None:
         return "pledged" if "announce" in chain.values else "planned"
     if item.modal == "begin" and any(i.date is not None and not i.among("past-day") for i in following):
         return "planned"
-    if item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1)):
+    today = item.begins("happen") and any(i.among("past-day", "today") for i in following)
+    if today or (item.modal == "begin" and any(i.among("happen") for i in view.after(index, 1))):
         return "under-way"
     if item.modal in {"will", "plan"} and any(i.among("happen") for i in view.after(index, 4)):
         return "pledged" if "announce" in chain.values else "planned"

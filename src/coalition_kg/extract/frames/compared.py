@@ -229,15 +229,17 @@ def _of_another_time(view: View) -> Iterator[Count]:
 def _later_levels(view: View) -> Iterator[Count]:
     """``Anh có 46.000 quân; tháng 5/2004 còn 18.000 và cuối năm ngoái là 8.500``: a number at each date."""
     for index, item in enumerate(view.items):
+        if not is_size(item.quantity):
+            continue
         dated = index >= 2 and view.items[index - 1].has("have") and view.items[index - 2].date is not None
         left = index >= 2 and _is_left_now(view, index)
         of_many = any(p.number == index and p.owner == "many" for p in view.phrases)
-        if not (dated or left) or index in view.claimed or of_many or not is_size(item.quantity):
+        if not (dated or left) or index in view.claimed or of_many:
             continue
         following, counted = view.item(index + 1), [p for p in view.phrases_before(index) if p.quantity]
         ends = following is None or following.is_stop or following.has_any("and", "people", "person")
         if ends and counted and counted[-1].is_force:
-            whole = counted[-1] if counted[-1].kind in {"allies", "coalition"} else None
+            whole = counted[-1] if left and counted[-1].kind in {"allies", "coalition"} else None
             subject = Subject((), whole.first, phrase=whole, alliance=True) if whole else view.subject(index)
             known = subject is not None and (bool(subject.codes) or whole is not None)
             if subject is not None and known and not subject.is_host:

@@ -161,7 +161,12 @@ def _is_post_of(view: View, phrase: NounPhrase) -> bool:
     of, head = view.item(phrase.first - 1), view.item(phrase.first - 2)
     if of is None or phrase.kind != "person":
         return False
-    owned = of.among("of") and head is not None and (head.has("presence") or head.among("post"))
+    garrison = (
+        head is not None
+        and head.has("stationed")
+        and any(i.among("where") for i in view.before(phrase.first - 2, 1))
+    )  # ``Samawah là nơi đóng quân của 600 lính Nhật``
+    owned = of.among("of") and head is not None and (head.has("presence") or head.among("post") or garrison)
     if of.among("of") and head is not None and head.has("mission") and phrase.quantity is not None:
         return True  # ``sứ mệnh của 550 binh sĩ``
     if not phrase.codes:

@@ -45,6 +45,9 @@ def posts(view: View) -> Iterator[Post]:
 
 def _came(view: View) -> Iterator[Post]:
     """``Lính Thái Lan, phần lớn là công binh, đến Karbala hồi tháng 9-2003``: they have been there since."""
+    opening = view.phrase_from(0)
+    if opening is None or not opening.codes:
+        return
     for place in places(view, "arrive"):
         when, force = view.items[place.last + 1 : place.last + 3], main_force(view, place.first - 1)
         since = bool(when) and (

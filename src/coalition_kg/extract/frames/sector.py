@@ -148,6 +148,8 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True
     if _opens_apposition(view, last + 1) and all(i.has_any("still", "now") for i in between[2:]):
         return True  # ``Anh, nước đang chịu trách nhiệm ...``
+    if len(between) == 2 and between[0].text == "," and between[1].among("relative-word"):
+        return True  # ``Quân Anh, vốn phụ trách 4 tỉnh miền nam``
     free = ("still", "now", "modal", "have", "in")
     return all(i.has_any(*free) or i.date is not None or i.among("at-once") for i in between)
 
