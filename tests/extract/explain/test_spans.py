@@ -40,6 +40,7 @@ def _clauses(text: str) -> list[tuple[str, str | None]]:
         ("Nếu Anh ở Iraq.", ("hypothesis", "Nếu", "hypothesis")),
         ("5 lính thiệt mạng ở Iraq.", ("kill", "thiệt mạng", "killed")),
         ("Anh chỉ huy ở Iraq.", ("command", "chỉ huy", "command")),
+        ("Anh trao quyền kiểm soát tỉnh Basra, Iraq cho Ý.", ("handover", "trao quyền kiểm soát", "command")),
         ("Anh huấn luyện ở Iraq.", ("role", "huấn luyện", "training")),
         ("Anh phản đối chiến tranh Iraq.", ("stance", "phản đối", "opposes")),
     ],

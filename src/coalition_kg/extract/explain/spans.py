@@ -24,7 +24,7 @@ ACTION_TAGS = ("own", "object", "subject")
 # The overlay words that are shown, by table.
 OVERLAYS = {
     "casualty": (),
-    "sectors": ("command", "passive_command", "under", "cooperate"),
+    "sectors": ("command", "passive_command", "under", "cooperate", "handover"),
     "roles": ("role", "act"),
     "stance": ("stance", "war"),
 }
