@@ -144,10 +144,10 @@ def main_theatre(sentences: Iterable[TypedSentence]) -> Theatre | None:
     for typed in (s for s in sentences if not s.is_link):
         for item in typed.items:
             peace = peace or item.among("peace-force")
-            host = item.place_code is not None and is_host(item.place_code)
+            code = item.place_code
             # ``trại Victory`` stands beside its country's name.
-            if host and item.place_code is not None and not item.begins("post"):
-                counts[item.place_code] += 3 if typed.is_title else 1
+            if code is not None and is_host(code) and not item.begins("post"):
+                counts[code] += 3 if typed.is_title else 1
     if not peace:
         counts = Counter({code: count for code, count in counts.items() if code not in mission_lands()})
     if not counts:

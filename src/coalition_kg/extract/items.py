@@ -1,8 +1,9 @@
 """A sentence as typed items: lexicon spans, numbers, dates, names and plain words, in order."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from coalition_kg.extract.dates import FoundDate, find_dates
 from coalition_kg.extract.lexicon import Tags, grammar, holds, sets_by_form, theatres, words
@@ -53,6 +54,11 @@ class Item:
     def holds(self, *names: str) -> bool:
         """Return whether a word of one of the sets stands anywhere in the item."""
         return any(holds(self.text, name) for name in names)
+
+    @property
+    def joins(self) -> bool:
+        """Whether the item joins two in a list: a comma or ``và``."""
+        return self.text == "," or self.has("and")
 
     @property
     def modal(self) -> str | None:
@@ -246,6 +252,18 @@ def _find_header(result: TypedSentence) -> None:
 def is_host(code: str | None) -> bool:
     """Return whether a country hosted a multinational force."""
     return code in theatres()
+
+
+def opens_apposition(items: Sequence[Item], index: int) -> bool:
+    """Return whether a comma stands at an index that ``nước ...`` follows: what is told of a state."""
+    apart = 0 <= index < len(items) - 1
+    return apart and items[index].text == "," and items[index + 1].has("state_noun")
+
+
+def appositions(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Yield the commas around each ``, nước từng bảo vệ lính Nhật, ...``."""
+    commas = [i for i, item in enumerate(items) if item.text == ","]
+    yield from ((a, b) for a, b in pairwise(commas) if opens_apposition(items, a))
 
 
 def modals(items: Iterable[Item]) -> set[str]:

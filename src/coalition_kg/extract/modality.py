@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coalition_kg.extract.items import Item
+from coalition_kg.extract.items import Item, appositions, opens_apposition
 from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.view import View
 
@@ -100,11 +100,9 @@ def _value_at(view: View, position: int, index: int) -> str | None:
 
 def _aside(view: View, index: int) -> range:
     """``Ý, nước hứa góp 3.000 người, hôm qua đã ...``: what is told of the state between commas."""
-    commas = [i for i in range(index) if view.items[i].text == ","]
-    for opened, closed in pairwise(commas):
+    for opened, closed in appositions(view.items[:index]):
         between = view.between(closed, index)
-        told = all(i.date is not None or i.has_any("modal", "still", "now") for i in between)
-        if told and view.items[opened + 1].has("state_noun"):
+        if all(i.date is not None or i.has_any("modal", "still", "now") for i in between):
             return range(opened + 1, closed + 1)
     return range(0)
 
@@ -118,7 +116,7 @@ def _is_of_its_own(view: View, joint: int, word: tuple[int, str]) -> bool:
 
 def _opens_description(view: View, position: int) -> bool:
     """``..., quốc gia đưa quân tới Iraq``: what stands before the comma governs nothing in it."""
-    return position > 0 and view.items[position].has("state_noun") and view.items[position - 1].text == ","
+    return opens_apposition(view.items, position - 1)
 
 
 def _is_means(view: View, position: int) -> bool:

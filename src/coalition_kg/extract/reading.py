@@ -216,7 +216,12 @@ class Reading:
 
     def is_left_open(self, index: int, reach: int) -> bool:
         """Return whether ``hay không`` stands within ``reach`` items behind one: whether it is so is open."""
-        return any(a.among("or") and b.among("not") for a, b in pairwise(self.after(index, reach)))
+        return self.left_open_at(index, reach) is not None
+
+    def left_open_at(self, index: int, reach: int) -> int | None:
+        """Return where ``hay không`` stands within ``reach`` items behind one, or None."""
+        near = pairwise(self.places_after(index, reach))
+        return next((a for a, b in near if self.items[a].among("or") and self.items[b].among("not")), None)
 
     # Time and context
 

@@ -159,6 +159,12 @@ class View(Positions):
         near = force is not None and force.armed and self.number - force.sentence <= RECENT
         return force if near else None
 
+    def told_within(self, sentences: int) -> str | None:
+        """Return the last action told, where that was at most so many sentences ago, or None."""
+        before = self.discourse.last_action_sentence
+        near = before is not None and self.number - before <= sentences
+        return self.discourse.last_action if near else None
+
     # What candidates stand for
 
     def meant_by(self, actor: Actor) -> Subject | None:

@@ -13,7 +13,6 @@ from coalition_kg.extract.frames.victims import (
     is_countable,
     is_ordinal,
     is_single,
-    joins,
     loss_of,
 )
 from coalition_kg.extract.frames.whose import codes_of
@@ -121,7 +120,7 @@ def _also(view: View, phrase: NounPhrase, mark: Mark) -> Iterator[Loss]:
     last = phrase
     for following in (p for p in view.phrases if p.first > phrase.last):
         joint = [i for i in view.between(last.last, following.first) if not i.capital]
-        if len(joint) != 1 or not joins(joint[0]):
+        if len(joint) != 1 or not joint[0].joins:
             return
         single = is_single(view, following)
         if single:

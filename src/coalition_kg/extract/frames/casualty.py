@@ -56,12 +56,16 @@ def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
     """``Ba người khác bị thương``, behind a sentence about one country's soldiers: they are of them."""
     if told is None or told.sentence != view.number - 1 or len(told.codes) != 1 or told.codes == (None,):
         return loss
-    others = any(i.among("other", "again") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
     opens = loss.phrase.first == 0 and loss.codes == (None,) and loss.phrase.kind == "people"
-    if not (others and opens) or told.codes[0] is None or is_host(told.codes[0]):
+    if not (opens and _are_others(view, loss)) or told.codes[0] is None or is_host(told.codes[0]):
         return loss
     same = replace(loss.phrase, kind="person")
     return replace(loss, codes=told.codes, phrase=same, context=(told.sentence,))
+
+
+def _are_others(view: View, loss: Loss) -> bool:
+    """``8 người khác``, ``một người nữa``."""
+    return any(i.among("other", "again") for i in view.items[loss.phrase.last : loss.phrase.last + 2])
 
 
 def _like_attacked(view: View, loss: Loss) -> Loss:
@@ -85,9 +89,7 @@ def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     if before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
     bare = loss.phrase.noun == loss.phrase.number
-    others = bare or any(
-        i.among("other", "again") for i in view.items[loss.phrase.last : loss.phrase.last + 2]
-    )
+    others = bare or _are_others(view, loss)
     near = 0 < loss.phrase.first - before.phrase.last <= NEAR
     joint = view.items[loss.phrase.first - 1]
     joined = (joint.has("and") or joint.ends_in_word("and")) and loss.mark.value != before.mark.value

@@ -62,10 +62,11 @@ def _said(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
 
 def _left_open(view: View, action: Action) -> str | None:
     """``có rút quân hay không``: whether to act is open; not ``sẽ về nước và X chưa quyết định có ...``."""
-    open_ = next((n for n in range(OPEN_REACH + 1) if view.is_left_open(action.last, n)), None)
-    behind = range(action.last + 1, action.last + 1 + (open_ or 0))
-    others = any(a.first in behind and view.items[a.first - 1].has("and") for a in view.actors)
-    return "considering" if open_ is not None and not others else None
+    opened = view.left_open_at(action.last, OPEN_REACH)
+    if opened is None:
+        return None
+    others = any(action.last < a.first < opened and view.items[a.first - 1].has("and") for a in view.actors)
+    return None if others else "considering"
 
 
 def predicated(view: View, action: Action, chain: Chain) -> str | None:

@@ -1,6 +1,6 @@
 """Commitments: an action on one's own forces, its modality, and who answers for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,6 +42,8 @@ class Undertaking:
     voice: Voice
     # From which item on its date may stand, where that is not the verb.
     since: int | None = None
+    # Whether other countries share its verb, so that a date behind its clause is theirs.
+    shared: bool = False
 
 
 def commitments(view: View) -> Iterator[Commitment]:
@@ -54,11 +56,12 @@ def commitments(view: View) -> Iterator[Commitment]:
             continue
         if view.typed.is_title and not found.chain.values:
             view.discourse.headlines |= {(code, found.action.name) for code in found.subject.codes or (None,)}
-        _claim(view, found)
-        facts = list(_facts(view, found))
-        for more in _gapped(view, found):
-            _claim(view, more)
-            facts += _facts(view, more)
+        others = list(gapped(view, found.action, found.subject))
+        found = replace(found, shared=bool(others))
+        facts: list[Commitment] = []
+        for each in (found, *_shared(found, others)):
+            _claim(view, each)
+            facts += _facts(view, each)
         view.discourse.last_action = found.action.name
         view.discourse.last_modality = found.modality
         view.discourse.last_action_sentence = view.number
@@ -74,9 +77,9 @@ def commitments(view: View) -> Iterator[Commitment]:
         yield from _facts(view, found)
 
 
-def _gapped(view: View, found: Undertaking) -> Iterator[Undertaking]:
+def _shared(found: Undertaking, others: Iterable[tuple[Action, Subject]]) -> Iterator[Undertaking]:
     """The same of the countries that follow without a verb of their own."""
-    for action, subject in gapped(view, found.action, found.subject):
+    for action, subject in others:
         yield replace(found, action=action, subject=subject, since=action.number)
 
 
@@ -99,9 +102,9 @@ def _remember_demand(view: View, action: Action) -> None:
 
 def _remember_call(view: View) -> None:
     """``kêu gọi các nước gửi quân``: what all are asked for, one may refuse in the next sentence."""
-    for before, index in ((item, n) for n, item in enumerate(view.items[:-1], start=1)):
-        sent = view.items[index].tags.get("object") or view.items[index].tags.get("own")
-        if sent in SENDING and before.has("vague_nations") and "demand" in chain_before(view, index).values:
+    for index, (nations, verb) in enumerate(pairwise(view.items), start=1):
+        sent = (verb.tags.get("object") or verb.tags.get("own")) in SENDING
+        if sent and nations.has("vague_nations") and "demand" in chain_before(view, index).values:
             view.discourse.last_demand, view.discourse.last_demand_sentence = "deploy", view.number
 
 
@@ -364,7 +367,7 @@ def _date(view: View, found: Undertaking, condition: Condition) -> DateMention |
     if condition.span is not None:
         offset = condition.span.start - view.typed.sentence.start
         end = next((i for i, at in enumerate(view.typed.copy.starts) if at >= offset and i >= start), end)
-    if found.since is not None or any(_gapped(view, found)):
+    if found.since is not None or found.shared:
         end = min(end, _clause_end(view, found))
     later = [d for d in view.typed.dates if start <= d.start < end]
     dated = next((d for d in later if d.mention.edtf or d.mention.redacted), None)

@@ -47,7 +47,7 @@ def _further_parts(view: View, part: NounPhrase) -> Iterator[Count]:
     last = part.last
     for phrase in (p for p in view.phrases if p.first > part.last):
         joint, own = view.items[phrase.first - 1], Subject(phrase.codes, phrase.first, phrase=phrase)
-        listed = phrase.first == last + 2 and (joint.text == "," or joint.has("and"))
+        listed = phrase.first == last + 2 and joint.joins
         if not listed or phrase.kind != "person" or not phrase.codes or not is_size(phrase.quantity):
             return
         if phrase.number is not None:

@@ -39,6 +39,6 @@ def shares(view: View, number: int | None, codes: tuple[str, ...]) -> dict[str, 
     index = number if number is not None and len(codes) > 1 else -1
     while index >= 0 and (quantity := view.items[index].quantity) is not None:
         found.append(quantity)
-        joined = index >= 2 and (view.items[index - 1].has("and") or view.items[index - 1].text == ",")
+        joined = index >= 2 and view.items[index - 1].joins
         index = index - 2 if joined else -1
     return dict(zip(codes, reversed(found), strict=True)) if len(found) == len(codes) else {}

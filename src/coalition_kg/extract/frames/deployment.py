@@ -197,8 +197,7 @@ def _posts(view: View, place: Place) -> list[Place]:
     ended = len(found) > 1
     while not ended and not place.region and (joint := view.item(index)) is not None:
         following = place_at(view, index + 1)
-        joined = joint.has("and") or joint.text == ","
-        if not joined or following is None or following.is_theatre:
+        if not joint.joins or following is None or following.is_theatre:
             break
         if following.region and not (joint.has("and") and view.items[following.first].has("region")):
             break  # ``ở Kabul và miền bắc``, but not ``ở Kunduz, miền bắc``
@@ -267,10 +266,10 @@ def _is_serving(view: View, place: Place) -> bool:
 def _is_apposed_count(view: View, place: Place) -> bool:
     """``Hà Lan, nước có 1.400 quân tại Uruzgan, mất một phi công``: told aside, whatever befell others."""
     force = view.phrase_before(place.first, 2)
-    had = view.item(force.first - 2) if force is not None and force.quantity is not None else None
-    return (
-        had is not None and had.has("state_noun") and view.items[force.first - 1 if force else 0].has("have")
-    )
+    if force is None or force.quantity is None or force.first < 2:
+        return False
+    state, had = view.items[force.first - 2 : force.first]
+    return state.has("state_noun") and had.has("have")
 
 
 def _is_planned(view: View, index: int) -> bool:

@@ -14,8 +14,7 @@ OPENING = 2
 
 def followers(view: View) -> Iterator[tuple[Action, Subject]]:
     """Yield the last action told, for each country that a sentence or clause says has followed."""
-    name = view.discourse.last_action
-    opened = _opened(view)
+    name, opened = view.told_within(1), _opened(view)
     if name is None or opened is None:
         return
     for group in _listed(view, opened):
@@ -26,10 +25,7 @@ def followers(view: View) -> Iterator[tuple[Action, Subject]]:
 
 
 def _opened(view: View) -> int | None:
-    """Where ``Theo sau là`` or ``đến lượt`` stands, right behind an action of others."""
-    before = view.discourse.last_action_sentence
-    if before is None or view.number - before > 1:
-        return None
+    """Where ``Theo sau là`` or ``đến lượt`` stands."""
     for index, item in enumerate(view.items[:-1]):
         if item.among("turn-of"):
             return index

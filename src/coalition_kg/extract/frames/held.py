@@ -32,11 +32,7 @@ CRAFT = 7
 def is_held(view: View, phrase: NounPhrase) -> bool:
     """Return whether the words around a counted force say that somebody has it somewhere."""
     verb = view.item(phrase.first - 1)
-    if (
-        verb is not None
-        and verb.among("alongside-verb")
-        and view.items[phrase.first - 2].among("leave-or-hold")
-    ):
+    if verb is not None and verb.among("together") and view.items[phrase.first - 2].among("leave-or-hold"):
         return False  # ``để cùng 10 quân nhân có mặt tại đó đáp máy bay``
     more = verb is not None and verb.has("object", "expand") and verb.ends_in_word("more-word")
     if more and not _is_reinforced(view, phrase):
@@ -258,7 +254,7 @@ def _is_next_part(view: View, phrase: NounPhrase) -> bool:
     chained = _is_next_part(view, earlier) if opened is None else True
     between = view.between(earlier.last, phrase.first - 1)
     apart = any(i.has_any("modal", "own", "object", "subject", "break") or i.is_stop for i in between)
-    listed = (joint.text == "," or joint.has("and")) and earlier.number in view.claimed
+    listed = joint.joins and earlier.number in view.claimed
     return listed and chained and not apart
 
 
@@ -268,9 +264,8 @@ def _is_listed(view: View, phrase: NounPhrase) -> bool:
     whose = bool(phrase.codes) or phrase.owner in {"many", "allies"}
     if joint is None or earlier is None or earlier.last != phrase.first - 2 or not whose:
         return False
-    listed = joint.text == "," or joint.has("and")
     counted = phrase.kind in {"person", "allies"} and earlier.kind == "person"
-    return listed and counted and earlier.number in view.claimed
+    return joint.joins and counted and earlier.number in view.claimed
 
 
 def has_before(view: View, phrase: NounPhrase) -> bool:

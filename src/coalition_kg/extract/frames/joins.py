@@ -11,22 +11,16 @@ SENT_BEFORE = 2
 
 def joins_too(view: View, index: int) -> Action | None:
     """``Romania cũng tính đến khả năng tham gia``: what others, told of just before, send troops to."""
-    before, following = view.discourse.last_action_sentence, view.item(index + 1)
-    near = before is not None and view.number - before <= SENT_BEFORE
+    following = view.item(index + 1)
     ends = following is None or following.is_stop or view.is_left_open(index, 2)
     ends = ends or (following is not None and following.has("hypothesis"))
     country = next((a for a in reversed(view.actors) if a.last < index), None)
-    if (
-        not (near and ends and view.items[index].among("join"))
-        or country is None
-        or country.kind != "country"
-    ):
+    if not (ends and view.items[index].among("join")) or country is None or country.kind != "country":
         return None
     weighed = {"consider", "may", "pledge", "refuse"} & set(chain_before(view, index).values)
     between = view.between(country.last, index)
     alone = all(i.has_any("modal", "still", "now", "that", "nominal") for i in between)
-    sent = view.discourse.last_action in {"deploy", "expand"}
-    return Action(index, index, "deploy", "own") if weighed and alone and sent else None
+    return Action(index, index, "deploy", "own") if weighed and alone and _was_sent(view) else None
 
 
 def sends_people(view: View, index: int, name: str) -> Action | None:
@@ -34,13 +28,16 @@ def sends_people(view: View, index: int, name: str) -> Action | None:
     people = view.phrase_from(index + 1)
     if name != "deploy" or people is None or people.kind != "people" or not is_size(people.quantity):
         return None
-    before, there = view.discourse.last_action_sentence, view.item(people.last + 1)
-    near = before is not None and view.number - before <= SENT_BEFORE
-    told = near and view.discourse.last_action in {"deploy", "expand"}
+    there = view.item(people.last + 1)
     bound = there is not None and there.has("to") and names_theatre_next(view, people.last)
-    if not (told and bound) or people.codes:
+    if not (bound and _was_sent(view)) or people.codes:
         return None
     return Action(index, people.last, name, "object", None, people.quantity, people.number)
+
+
+def _was_sent(view: View) -> bool:
+    """It was told just before that somebody sends troops."""
+    return view.told_within(SENT_BEFORE) in {"deploy", "expand"}
 
 
 def civilians_join(view: View, index: int, name: str) -> Action | None:

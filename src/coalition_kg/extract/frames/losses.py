@@ -24,7 +24,6 @@ from coalition_kg.extract.frames.victims import (
     is_countable,
     is_ordinal,
     is_single,
-    joins,
     loss_of,
 )
 from coalition_kg.extract.frames.whose import codes_of
@@ -246,7 +245,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
         before = view.item(phrase.first - 1)
-        if before is None or not (joins(before) or _is_part_of(view, phrase)):
+        if before is None or not (before.joins or _is_part_of(view, phrase)):
             return
 
 

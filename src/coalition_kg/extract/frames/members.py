@@ -76,7 +76,7 @@ def _member(view: View, lead: Lead) -> Subject | None:
     if view.items[lead.first].among("by") and not _serves_in(view, lead):
         return None
     opening = view.items[: lead.first]
-    if view.items[lead.first].among("charge-of"):
+    if any(m.first == lead.first and m.value == "charge" for m in view.marks("sectors", "under")):
         return None  # ``Miền bắc thuộc trách nhiệm của Mỹ``: a region is in its charge
     if any(i.has_any("condition", "hypothesis") or i.has("modal", "demand") for i in opening):
         return None

@@ -339,9 +339,8 @@ def _refused_demand(view: View, index: int) -> Action | None:
 
 def _denies_report(view: View, index: int, report: str) -> bool:
     """``Hãng tin X cho hay Nhật sẽ rút quân. Shinzo Abe phủ nhận tin này``: what was reported just before."""
-    before = view.discourse.last_action_sentence
-    near = view.discourse.last_action is not None and before is not None and view.number - before <= 1
-    return near and view.items[index].has("modal", "refuse") and report.startswith(tuple(words("the-report")))
+    told = view.told_within(1) is not None and view.items[index].has("modal", "refuse")
+    return told and report.startswith(tuple(words("the-report")))
 
 
 def _turns_it_down(view: View, index: int) -> bool:

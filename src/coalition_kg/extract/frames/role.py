@@ -381,7 +381,7 @@ def _force_subject(view: View, head: int, mark: Mark) -> Subject | None:
 def _main_force(view: View, head: int) -> NounPhrase | None:
     """``45 lính Tonga tới để cùng binh sĩ Mỹ làm nhiệm vụ ...``: those whom the others come with."""
     nearest = main_force(view, head)
-    if nearest is None or not nearest.first or not view.items[nearest.first - 1].among("alongside-verb"):
+    if nearest is None or not nearest.first or not view.items[nearest.first - 1].among("together"):
         return nearest
     earlier = [p for p in view.phrases_before(nearest.first) if p.is_force and p.codes]
     return earlier[-1] if earlier else nearest

@@ -8,7 +8,7 @@ from coalition_kg.extract.frames.handover import handovers
 from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause, leads, led_by
 from coalition_kg.extract.frames.members import composed, memberships
 from coalition_kg.extract.frames.places import Place, place_at, places
-from coalition_kg.extract.items import modals
+from coalition_kg.extract.items import modals, opens_apposition
 from coalition_kg.extract.lexicon import words
 from coalition_kg.extract.view import Mark, Subject, View
 from coalition_kg.model import Fact, Quantity, SectorCommand, SectorMembership
@@ -59,7 +59,7 @@ def _commands(view: View) -> Iterator[Fact]:
             subject = _leader_before(view, mark)
             if subject is None and mark.tag == "command":
                 subject = view.subject(mark.first)
-            subject = _general_of(view, mark) or _last_of(view, subject, mark)
+            subject = _officer_before(view, mark) or _general_of(view, mark) or _last_of(view, subject, mark)
             if subject is not None and _is_commander(view, subject, mark):
                 yield _command(view, subject, mark)
                 yield from composed(view, subject, mark)
@@ -85,7 +85,7 @@ def _handed_over(view: View, mark: Mark, subject: Subject, end: int) -> SectorCo
 
 def _last_of(view: View, subject: Subject | None, mark: Mark) -> Subject | None:
     """``với Mỹ và Ba Lan, nước chỉ huy sư đoàn``: the apposition is about the last of them."""
-    apposed = _opens_apposition(view, mark.first - 2)
+    apposed = opens_apposition(view.items, mark.first - 2)
     several = subject is not None and subject.actor is not None and len(subject.codes) > 1
     return replace(subject, codes=subject.codes[-1:]) if apposed and several and subject else subject
 
@@ -146,7 +146,7 @@ def _is_adjacent(view: View, subject: Subject, mark: Mark) -> bool:
         return True  # ``Ba Lan: Nước chỉ huy sư đoàn ...``
     if _goes_on(view, subject, last, mark.first):
         return True
-    if _opens_apposition(view, last + 1) and all(i.has_any("still", "now") for i in between[2:]):
+    if opens_apposition(view.items, last + 1) and all(i.has_any("still", "now") for i in between[2:]):
         return True  # ``Anh, nước đang chịu trách nhiệm ...``
     if len(between) == 2 and between[0].text == "," and between[1].among("relative-word"):
         return True  # ``Quân Anh, vốn phụ trách 4 tỉnh miền nam``
@@ -178,15 +178,22 @@ def _leads_region(view: View, mark: Mark) -> bool:
     return any(i.has("region") or i.has("coalition", "nato") or i.among("whole-alliance") for i in behind)
 
 
+def _officer_before(view: View, mark: Mark) -> Subject | None:
+    """``tướng David Fraser, sĩ quan Canada chỉ huy lực lượng NATO ở miền nam``: an officer in apposition."""
+    officer = view.phrase_before(mark.first, 1)
+    if officer is None or officer.last != mark.first - 1 or officer.first == 0:
+        return None
+    named = officer.kind == "person" and bool(officer.codes) and officer.quantity is None
+    apposed = named and view.items[officer.first - 1].text == ","
+    return (
+        Subject(officer.codes, officer.first, phrase=officer)
+        if apposed and _leads_region(view, mark)
+        else None
+    )
+
+
 def _general_of(view: View, mark: Mark) -> Subject | None:
     """``Chuẩn tướng David Fraser của nước này đang chỉ huy ...``: whose the general is stands behind."""
-    officer = view.phrase_before(mark.first, 1)
-    if officer is not None and officer.kind == "person" and officer.codes and officer.quantity is None:
-        apposed = officer.first > 0 and view.items[officer.first - 1].text == ","
-        if apposed and officer.last == mark.first - 1 and _leads_region(view, mark):
-            return Subject(
-                officer.codes, officer.first, phrase=officer
-            )  # ``tướng X, sĩ quan Canada chỉ huy``
     for actor in view.actors:
         of = view.item(actor.last + 1)
         ranked = actor.kind == "person" and not actor.codes and view.items[actor.first].among("rank")
@@ -207,7 +214,9 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
         verb -= 1  # ``có 2.300 quân ở Afghanistan và đang chỉ huy ...``
     before, counted = view.items[verb - 1], subject.phrase is not None and subject.phrase.quantity is not None
     counted = counted or _is_sectioned(view, subject)  # ``Đức: 2.900 quân, phụ trách miền bắc``
-    counted = counted or _opens_apposition(view, last + 1)  # ``Italy, nước có 3.200 quân, phụ trách ...``
+    counted = counted or opens_apposition(
+        view.items, last + 1
+    )  # ``Italy, nước có 3.200 quân, phụ trách ...``
     had = (p for p in view.phrases if last < p.first <= last + CLOSE and p.quantity is not None)
     counted = counted or any(
         p.is_force and not p.codes for p in had
@@ -215,13 +224,7 @@ def _goes_on(view: View, subject: Subject, last: int, verb: int) -> bool:
     if before.text == "," and verb - 1 > last + 1 and not counted:
         return False
     others = any(last < a.first < verb and (view.is_agent(a) or a.kind in NAMED) for a in view.actors)
-    return (before.has("and") or before.text == ",") and not others
-
-
-def _opens_apposition(view: View, index: int) -> bool:
-    """``, nước ...``: from here on it is only told of the country before."""
-    comma, noun = view.item(index), view.item(index + 1)
-    return comma is not None and comma.text == "," and noun is not None and noun.has("state_noun")
+    return before.joins and not others
 
 
 def _is_passive(view: View, mark: Mark) -> bool:

@@ -21,11 +21,8 @@ def some_of_them(view: View, mark: Mark) -> Loss | None:
     whole = view.phrase_before(number, REACH)
     theirs = view.items[pointer].ends_in_word("them")
     if whole is None and quantity is not None:
-        return (
-            _of_those_spoken_of(view, mark, number, pointer)
-            if theirs
-            else _of_toll(view, mark, number, pointer)
-        )
+        of = _of_those_spoken_of if theirs else _of_toll
+        return of(view, mark, number, pointer)
     if quantity is None or whole is None or (whole.quantity is None and not theirs):
         return None
     some = replace(whole, first=number, last=pointer, quantity=quantity, noun=number, number=number)
@@ -36,18 +33,31 @@ def some_of_them(view: View, mark: Mark) -> Loss | None:
 
 def _of_those_spoken_of(view: View, mark: Mark, number: int, pointer: int) -> Loss | None:
     """``16 người trong số họ thiệt mạng``, behind a sentence about a country's troops."""
-    force, quantity = view.recent_force, view.items[number].quantity
-    if force is None or quantity is None or len(force.codes) != 1:
-        return None
-    some = NounPhrase(number, pointer, "person", "soldiers", quantity, noun=number, number=number)
-    return Loss(some, mark, quantity, force.codes)
+    force = view.recent_force
+    known = force is not None and len(force.codes) == 1
+    return _soldiers(view, mark, number, pointer, force.codes) if force is not None and known else None
 
 
 def _of_toll(view: View, mark: Mark, number: int, pointer: int) -> Loss | None:
     """``Bulgaria đã mất 13 binh sĩ. 5 người trong số này chết ở Karbala``: of those lost before."""
-    lost, quantity = view.discourse.losses, view.items[number].quantity
+    lost = view.discourse.losses
     told = lost is not None and lost.sentence == view.number - 1 and len(lost.codes) == 1
-    if lost is None or quantity is None or not told or lost.codes[0] is None or number > 0:
+    if lost is None or not told or lost.codes[0] is None or number > 0:
+        return None
+    return _soldiers(view, mark, number, pointer, lost.codes, (lost.sentence,))
+
+
+def _soldiers(
+    view: View,
+    mark: Mark,
+    number: int,
+    pointer: int,
+    codes: tuple[str | None, ...],
+    context: tuple[int, ...] = (),
+) -> Loss | None:
+    """So many of a country's soldiers."""
+    quantity = view.items[number].quantity
+    if quantity is None:
         return None
     some = NounPhrase(number, pointer, "person", "soldiers", quantity, noun=number, number=number)
-    return Loss(some, mark, quantity, lost.codes, (lost.sentence,))
+    return Loss(some, mark, quantity, codes, context)

@@ -87,7 +87,7 @@ def _group_beside(view: View, first: int, last: int) -> Countries | None:
     """The countries that are joined to such nations, or listed behind them."""
     before = next((g for g in view.groups.values() if g.last == first - 2), None)
     joint = view.items[first - 1]
-    if before is not None and (joint.has("and") or joint.text == ","):
+    if before is not None and joint.joins:
         return before  # ``Nga và Pháp, những nước phản đối chiến tranh``
     listed = view.item(last + 1)
     place = last + 2 if listed is not None and listed.among("such-as-nations") else last + 1

@@ -9,7 +9,7 @@ from coalition_kg.extract.frames.counts import Count, shares
 from coalition_kg.extract.frames.held import is_held, is_sent
 from coalition_kg.extract.frames.levels import levels, reached_levels, stated_levels
 from coalition_kg.extract.frames.people import counts_force, described, gathered
-from coalition_kg.extract.items import Item, is_host, modals
+from coalition_kg.extract.items import Item, appositions, is_host, modals
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Subject, View
@@ -369,10 +369,8 @@ def _not_since(items: list[Item]) -> list[Item]:
 
 def _not_aside(items: list[Item]) -> list[Item]:
     """``Australia, nước từng bảo vệ lính Nhật, vừa chuyển 460 quân``: without what commas set aside."""
-    commas = [i for i, item in enumerate(items) if item.text == ","]
-    opened = next((i for i in commas if i + 1 < len(items) and items[i + 1].has("state_noun")), None)
-    closed = next((i for i in commas if opened is not None and i > opened), None)
-    return items if opened is None or closed is None else [*items[:opened], *items[closed:]]
+    opened, closed = next(appositions(items), (0, 0))
+    return [*items[:opened], *items[closed:]]
 
 
 def _until_comma(items: list[Item]) -> list[Item]:

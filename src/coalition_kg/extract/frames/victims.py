@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coalition_kg.extract.frames.whose import codes_of, is_told_at_once, total_of
-from coalition_kg.extract.items import Item
 from coalition_kg.extract.lexicon import holds
 from coalition_kg.extract.names import is_foreign
 from coalition_kg.extract.phrases import NounPhrase
@@ -93,11 +92,6 @@ def is_plural(view: View, phrase: NounPhrase) -> bool:
     if view.items[phrase.first].has("det") or (before is not None and before.has("det")):
         return True
     return any(i.among("plural") for i in view.before(phrase.first, 2))
-
-
-def joins(item: Item) -> bool:
-    """Return whether an item joins two in a list."""
-    return item.has("and") or item.text == ","
 
 
 def has_own_fate(view: View, phrase: NounPhrase, *tags: str) -> bool:

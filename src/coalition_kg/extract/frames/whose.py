@@ -193,7 +193,7 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     """Return the whole of a part: ``2.100 lính Mỹ, trong đó 1.650 người``; ``17 dân, gồm 13 quân nhân``."""
     first = phrase.first
     joint, joined = view.item(first - 1), view.phrase_before(first, 2)
-    while joint is not None and joined is not None and joined.quantity is not None and _lists(joint):
+    while joint is not None and joined is not None and joined.quantity is not None and joint.joins:
         first = joined.first  # ``gồm 12 hiến binh, 5 lính và 2 dân thường``
         joint, joined = view.item(first - 1), view.phrase_before(first, 2)
     if not any(i.lists_parts for i in view.before(first, 2)):
@@ -204,10 +204,6 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     whole = next((p for p in earlier if p.quantity or view.items[p.first].among("number-of")), None)
     owned = whole is not None and (whole.codes or whole.owner == "country")
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
-
-
-def _lists(joint: Item) -> bool:
-    return joint.has("and") or joint.text == ","
 
 
 def _of_those_lost(view: View, phrase: NounPhrase) -> Subject | None:
