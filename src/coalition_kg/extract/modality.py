@@ -73,7 +73,7 @@ def chain_before(view: View, index: int) -> Chain:
         if item.modal in {"pledge", "order"} and view.items[position - 1].among("according-to"):
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         if item.among("afterwards") and position + 1 in view.groups:
-            break  # ``... và sau đó Hà Lan tuyên bố rút quân``
+            break  # ``... rồi sau đó Na Uy cho biết sẽ rút quân``
         value = _value_at(view, position, index)
         outer = (not joined or value == "announce") and not (parallel and value in {"neg", "no_plan"})
         if value and outer and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):

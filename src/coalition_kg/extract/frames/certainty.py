@@ -317,7 +317,7 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
     out = verb.among("set-out") or verb.ends_in_word("toward")
     gone = out and "done" in modals(view.before(action.index, 1))
     if force.codes and (gone or _opens_with_day(view)):
-        return True  # ``Ngày 19/8/2010, lính chiến Mỹ rút khỏi Iraq``
+        return True  # ``Ngày 4/2/2004, lính dù Litva rút khỏi Iraq``
     if view.typed.is_title and verb.among("landing"):
         return True
     near = view.after(action.last, 2)

@@ -187,7 +187,7 @@ def _is_no_move(view: View, action: Action) -> bool:
     if any(i.among("after-word") for i in view.before(action.index, 1)):
         return True  # ``chấp nhận phòng thủ tên lửa, giống như gửi quân tới Iraq, ...``
     if any(i.among("versus") for i in view.before(action.index, 4)):
-        return True  # ``sớm hơn 2 năm so với kế hoạch rút quân``
+        return True  # ``sớm hơn một tháng so với kế hoạch rút quân``
     return _is_governed(view, action) or _is_of_losses(view, action)
 
 

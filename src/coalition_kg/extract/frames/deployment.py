@@ -176,7 +176,7 @@ def _sent_to(view: View, place: Place) -> Subject | None:
 
 
 def _have_come(between: list[Item]) -> bool:
-    """``binh sĩ Ý đầu tiên hôm nay đã tới Herat``: nothing but the verb of arriving and when."""
+    """``lính Séc đầu tiên sáng nay đã tới Basra``: nothing but the verb of arriving and when."""
     verb = [i for i in between if i.has("modal", "done") or i.has("to")]
     return len(verb) == 2 and all(
         i in verb or i.date is not None or i.has("word", "curated") for i in between

@@ -129,7 +129,7 @@ def _is_helping(view: View, phrase: NounPhrase) -> bool:
 
 
 def _is_commanded(view: View, phrase: NounPhrase) -> bool:
-    """``12.000 lính Mỹ sẽ được đặt dưới sự chỉ huy của ...``: whoever leads them, they are there."""
+    """``900 lính Hungary sẽ được đặt dưới sự chỉ huy của ...``: whoever leads them, they are there."""
     marks = [m.first for m in view.marks("sectors", "under") if m.first > phrase.last]
     between = view.between(phrase.last, marks[0]) if marks else []
     placed = bool(between) and all(i.has_any("modal", "still") or i is between[-1] for i in between)

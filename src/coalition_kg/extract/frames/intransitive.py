@@ -74,7 +74,7 @@ def _is_named_again(view: View, index: int, name: str) -> bool:
 
 
 def _is_said_of_person(view: View, force: NounPhrase, index: int) -> bool:
-    """``lực lượng đa quốc gia vào Haiti sau khi Tổng thống X đã từ chức và ra đi``."""
+    """``quân các nước tới Liberia sau khi Tổng thống X đã từ chức và ra đi``."""
     opened = (i for i in range(force.last + 1, index) if view.items[i].among("time-clause"))
     return any(a.kind == "person" and a.first == i + 1 for i in opened for a in view.actors)
 

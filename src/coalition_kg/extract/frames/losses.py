@@ -289,7 +289,7 @@ def _is_part_of(view: View, phrase: NounPhrase) -> bool:
 
 
 def _who_is(view: View, mark: Mark) -> Iterator[Loss]:
-    """``người thiệt mạng là một quân nhân Mỹ``."""
+    """``người thiệt mạng là một lính dù Séc``."""
     person, copula = view.item(mark.first - 1), view.item(mark.last + 1)
     victim = view.phrase_from(mark.last + 2)
     named = person is not None and person.among("person") and copula is not None and copula.among("is")
@@ -311,7 +311,7 @@ def _is_had(view: View, phrase: NounPhrase) -> bool:
 
 
 def _postposed(view: View, mark: Mark) -> Iterator[Loss]:
-    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``, ``trường hợp thiệt mạng của hai binh sĩ``."""
+    """``làm thiệt mạng 3 lính Mỹ``, ``bị thương 5 người``, ``trường hợp thiệt mạng của ba lính dù``."""
     of = view.item(mark.last + 1)
     nominal = (
         of is not None

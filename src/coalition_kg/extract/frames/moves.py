@@ -182,7 +182,7 @@ def _is_task(item: Item) -> bool:
 
 
 def _state_goes_on(view: View, index: int) -> bool:
-    """``Estonia sẽ tiếp tục thực hiện nghĩa vụ ở Iraq``, ``chúng tôi sẽ tiếp tục công việc nhân đạo``."""
+    """``Estonia sẽ tiếp tục thực hiện nghĩa vụ ở Iraq``, ``chúng tôi sẽ tiếp tục công việc tái thiết``."""
     actor = next((a for a in reversed(view.actors) if a.last < index), None)
     subject = view.meant_by(actor) if actor is not None and index - actor.last <= GOING else None
     if actor is None or subject is None or not subject.codes or subject.is_host or subject.public:

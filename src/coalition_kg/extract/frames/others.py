@@ -102,7 +102,7 @@ def leader_asks(view: View, chain: Chain, action: Action, subject: Subject) -> b
 
 
 def _is_polled(view: View, chain: Chain, action: Action) -> bool:
-    """``48% trong số 1.200 ý kiến ủng hộ việc ở lại``: what those asked in a poll want."""
+    """``60% trong số 900 người trả lời muốn ở lại``: what those asked in a poll want."""
     near = view.places_before(action.index, action.index)
     poll = next((i for i in near if view.items[i].among("poll")), None)
     if poll is None:
@@ -243,7 +243,7 @@ def is_held_needful(view: View, action: Action) -> bool:
 
 
 def _holds_own_needful(view: View, chain: Chain, action: Action, subject: Subject) -> bool:
-    """``Thủ tướng Úc cho rằng việc quân đội Úc ở lại là cần thiết``: of its own force."""
+    """``Ngoại trưởng Hungary cho rằng việc quân Hungary ở lại là cần thiết``: of its own force."""
     said = chain.place_of("announce")
     speaker = view.subject(said) if said is not None else None
     own = speaker is not None and speaker.first is not None and bool(set(speaker.codes) & set(subject.codes))

@@ -48,7 +48,7 @@ def toll(view: View, mark: Mark) -> Loss | None:
 
 
 def _of_country(view: View, mark: Mark) -> NounPhrase | None:
-    """``tổng số tử vong của Hoa Kỳ là 2.024``: whose soldiers the dead are."""
+    """``tổng số tử vong của Ba Lan là 17``: whose soldiers the dead are."""
     people = next((g for g in view.groups.values() if g.last == mark.first - 1), None)
     if people is not None and len(people.codes) == 1 and view.items[people.first - 1].among("person"):
         first = people.first - 1  # ``tổng số người Italy thiệt mạng ở Iraq lên 33``

@@ -52,7 +52,7 @@ def of_object(view: View, index: int, name: str) -> Action | None:
     if item.among("additional") and view.items[min(index + 1, len(view.items) - 1)].among("added-to"):
         return None  # ``bổ sung vào đội quân 700 kỹ sư``: those are there already
     if item.among("additional") and any(p.last == index - 1 and p.quantity for p in view.phrases):
-        return None  # ``khoảng 3.200 binh sĩ bổ sung sẽ được triển khai``
+        return None  # ``200 công binh bổ sung sẽ được triển khai``
     if item.among("shift") and _moves_no_count(view, index):
         return None
     if is_passive(view, index):
@@ -463,5 +463,5 @@ def _ends_here(view: View, index: int) -> bool:
     """``quân đội Mỹ sẽ rút trước tháng 12``: when, or nothing, follows."""
     after, when = view.item(index + 1), view.item(index + 2)
     if after is not None and after.has("in") and when is not None and when.date is not None:
-        return True  # ``500 lính Anh cũng sẽ rút vào cuối năm tới``
+        return True  # ``140 lính Slovakia cũng sẽ rút vào mùa hè tới``
     return after is None or after.is_stop or after.date is not None or after.among("until")
