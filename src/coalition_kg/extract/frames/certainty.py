@@ -5,6 +5,7 @@ from itertools import pairwise
 from coalition_kg.extract.frames.action import VALENCIES, Action, are_last, is_past_day
 from coalition_kg.extract.frames.others import is_announced, is_held_needful, leader_asks, orders_own
 from coalition_kg.extract.frames.owners import is_nominal, weighs_request
+from coalition_kg.extract.frames.plain import is_due, plain
 from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.modality import Chain, modality
 from coalition_kg.extract.phrases import NounPhrase
@@ -148,20 +149,27 @@ def _bare(view: View, action: Action, chain: Chain, subject: Subject) -> str | N
         return "completed"
     if is_announced(view, chain, action):
         return "pledged"
-    sought = view.items[action.index - 1].among("seek") and not chain.values
-    if sought or _stays_longer(view, action):
+    if view.items[action.index - 1].among("seek") and not chain.values:
         return "planned"
-    lasts = _goes_on(view, action) or (action.name == "maintain" and is_held_needful(view, action))
-    if lasts and "announce" in chain.values:
-        return "pledged"  # ``khẳng định 300 lính của họ vẫn ở lại Iraq``
-    if _is_quoted(view, action, chain, subject):
-        return "pledged"
-    if is_nominal(view, action.index) or view.items[action.index - 1].has("attempt"):
-        return None
-    found = _told_by_time(view, action, subject)
+    stays = _stays(view, action, chain, subject) if action.name == "maintain" else None
+    nominal = is_nominal(view, action.index) or view.items[action.index - 1].has("attempt")
+    if stays is not None or nominal:
+        return stays
+    found = plain(view, action, subject) or _told_by_time(view, action, subject)
     if found is None and (view.typed.is_title or _prolongs_itself(view, action, subject)):
         return "pledged"
     return found or _counted(view, action, subject) or _told_of_state(view, action, subject)
+
+
+def _stays(view: View, action: Action, chain: Chain, subject: Subject) -> str | None:
+    """A stay that lasts, is held needful, declared in the state's own words or given a length."""
+    if _stays_longer(view, action):
+        return "planned"
+    if "announce" in chain.values and (_goes_on(view, action) or is_held_needful(view, action)):
+        return "pledged"  # ``khẳng định 300 lính của họ vẫn ở lại Iraq``
+    if not chain.values and view.items[action.index].begins("goes-on-word"):
+        return "planned"  # ``Hà Lan tiếp tục ở lại Iraq``
+    return "pledged" if _is_quoted(view, action, chain, subject) else None
 
 
 def _told_of_state(view: View, action: Action, subject: Subject) -> str | None:
@@ -206,14 +214,18 @@ def _is_joint(view: View, action: Action, subject: Subject) -> bool:
 
 def _stays_longer(view: View, action: Action) -> bool:
     """``Một nhóm hậu cần 300 người ở lại thêm vài tuần``: so many, and for how long."""
-    counted = action.name == "maintain" and action.valency == "subject" and action.quantity is not None
+    stays = action.valency == "subject"
+    must = view.items[action.index - 1].among("must")  # ``phải ở lại ít nhất một năm``
+    if stays and must and any(i.has("money") or i.date is not None for i in view.after(action.last, 5)):
+        return True
+    counted = stays and action.quantity is not None
     return counted and any(i.has("more") for i in view.after(action.last, 1))
 
 
 def _goes_on(view: View, action: Action) -> bool:
     """``vẫn ở lại``, ``tiếp tục ở lại``: a stay that is to last."""
     yet = view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
-    return action.name == "maintain" and yet
+    return yet
 
 
 def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bool:
@@ -221,7 +233,7 @@ def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bo
     actor = next((a for a in reversed(view.actors) if a.last < action.index), subject.actor)
     we = actor is not None and view.items[actor.first].among("we")
     state = subject.actor is not None and subject.actor.kind == "country"
-    if chain.values or action.name != "maintain" or not (state or we):
+    if chain.values or not (state or we):
         return False
     opened = any(i.text in QUOTES for i in view.items[: action.index])
     closed = next((i for i in view.places_after(action.last, QUOTED) if view.items[i].text in QUOTES), None)
@@ -384,7 +396,7 @@ def _counted(view: View, action: Action, subject: Subject) -> str | None:
     if subject.first is None:
         return None
     if action.name in {"withdraw", "reduce"} and action.valency == "object":
-        return "completed"
+        return "planned" if is_due(view, action) else "completed"
     raised = action.name in {"expand", "reduce"} or view.items[action.index].among("prolong")
     if raised and action.target and _is_result(view, action):
         return "completed"

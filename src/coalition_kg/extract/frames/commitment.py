@@ -15,6 +15,7 @@ from coalition_kg.extract.frames.held import heads_section
 from coalition_kg.extract.frames.others import is_for_others
 from coalition_kg.extract.frames.owners import committed, is_host_force, listed_from
 from coalition_kg.extract.frames.speakers import Voice, voice_of
+from coalition_kg.extract.frames.unchanged import unchanged
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.modality import Chain, chain_before
 from coalition_kg.extract.view import Subject, View
@@ -72,7 +73,7 @@ def commitments(view: View) -> Iterator[Commitment]:
                 seen.setdefault(key, set()).add(value)
                 yield fact
     _remember_call(view)
-    for found in _following(view):
+    for found in (*_following(view), *_standing(view)):
         _claim(view, found)
         yield from _facts(view, found)
 
@@ -91,6 +92,16 @@ def _following(view: View) -> Iterator[Undertaking]:
     for action, subject in followers(view):
         voice = voice_of(view, Chain(()), action.index, subject)
         yield Undertaking(action, Chain(()), modality, subject, voice, since=action.index)
+
+
+def _standing(view: View) -> Iterator[Undertaking]:
+    """Stays of those whose commitment is said not to change."""
+    if view.typed.is_question:
+        return
+    for action, subject in unchanged(view):
+        chain = chain_before(view, action.index)
+        voice = voice_of(view, chain, action.index, subject)
+        yield Undertaking(action, chain, "pledged", subject, voice)
 
 
 def _remember_demand(view: View, action: Action) -> None:
