@@ -60,6 +60,8 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
         return None
     if item.has("pronoun") and not item.has("pronoun", "theatre"):
         return Actor(index, index, "pronoun", pronoun=item.tags["pronoun"])
+    if item.among("all-alone") and index + 1 < len(typed.items) and _is_verbal(typed.items[index + 1]):
+        return Actor(index, index, "pronoun", pronoun="they")  # ``Tất cả sẽ về nước``
     if index in groups:
         group = groups[index]
         return Actor(index, group.last, "country", codes=group.codes, code=group.codes[0])
@@ -69,6 +71,10 @@ def _bare(typed: TypedSentence, groups: dict[int, Countries], index: int) -> Act
         last = name_end(typed.items, index)
         return Actor(index, last, "name", typed.text(index, last))
     return None
+
+
+def _is_verbal(item: Item) -> bool:
+    return item.has_any("modal", "now") or item.among("all-of-them")
 
 
 def _is_of_several(before: Item) -> bool:

@@ -113,7 +113,9 @@ def _remember(view: View) -> None:
     discourse.named.extend((code, view.number) for actor in view.actors for code in actor.codes)
     agents = [a for a in view.actors if view.is_agent(a)]
     armies = [p for p in view.phrases if p.codes and p.is_force and not is_host(p.codes[0])]
-    armies = [p for p in armies if not view.is_served(p)] or ([] if agents or len(armies) == 1 else armies)
+    armies = [p for p in armies if not (view.is_served(p) or view.is_landlord(p))] or (
+        [] if agents or len(armies) == 1 else armies
+    )
     allied = any(p.kind == "coalition" for p in view.phrases)
     meant = _still_meant(view, [a.first for a in agents] + [p.first for p in armies])
     if meant:

@@ -256,8 +256,11 @@ def is_host(code: str | None) -> bool:
 
 def opens_apposition(items: Sequence[Item], index: int) -> bool:
     """Return whether a comma stands at an index that ``nước ...`` follows: what is told of a state."""
-    apart = 0 <= index < len(items) - 1
-    return apart and items[index].text == "," and items[index + 1].has("state_noun")
+    if not 0 <= index < len(items) - 1 or items[index].text != ",":
+        return False
+    state, following = items[index + 1], items[index + 2 : index + 3]
+    pointed = state.ends_in_word("this") or any(i.among("this") for i in following)
+    return state.has("state_noun") or (state.has("pronoun", "country") and not pointed)
 
 
 def appositions(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

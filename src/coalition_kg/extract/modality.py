@@ -74,6 +74,8 @@ def chain_before(view: View, index: int) -> Chain:
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         if item.among("afterwards") and position + 1 in view.groups:
             break  # ``... rồi sau đó Na Uy cho biết sẽ rút quân``
+        if item.has("pronoun", "force") and _acts_anew(view, position):
+            break  # ``ra lệnh rút 1.300 quân, và đến cuối tháng 5 những người cuối cùng đã rời Iraq``
         value = _value_at(view, position, index)
         outer = (not joined or value == "announce") and not (parallel and value in {"neg", "no_plan"})
         if value and outer and not (crossed and value not in GOVERNING) and not _is_reaction(view, position):
@@ -84,6 +86,12 @@ def chain_before(view: View, index: int) -> Chain:
             item.among("and") and bool(found) and _is_of_its_own(view, position, found[-1])
         )
     return Chain(tuple(reversed(found)))
+
+
+def _acts_anew(view: View, position: int) -> bool:
+    """A force that ``và``, a comma or a date behind them brings in."""
+    before = [i for i in view.before(position, 4) if i.date is None and not i.has("in")]
+    return bool(before) and before[-1].joins and len(before) < 5 and view.items[position].among("last-ones")
 
 
 def _value_at(view: View, position: int, index: int) -> str | None:

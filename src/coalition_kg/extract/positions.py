@@ -1,7 +1,7 @@
 """Who stands where a subject does: neither governed, nor aside, nor in a clause that only describes."""
 
 from coalition_kg.extract.actors import Actor
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.items import Item, is_host, opens_apposition
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.reading import Reading
 
@@ -12,6 +12,8 @@ APPOSED = 7
 RELATIVE = 9
 # How far behind ``đồng minh`` the mark may stand that ends what it describes.
 ASIDE = 8
+# How far before the camp the verb of being there may stand.
+CAMP = 4
 
 
 class Positions(Reading):
@@ -24,6 +26,16 @@ class Positions(Reading):
     def is_served(self, phrase: NounPhrase) -> bool:
         """Return whether a role is for a force: ``để bảo vệ các kỹ sư Nhật và huấn luyện ...``."""
         return any(m.first < phrase.first <= m.last + 1 for m in self.marks("roles", "act", "role"))
+
+    def is_landlord(self, phrase: NounPhrase) -> bool:
+        """Return whether a force only owns the camp: ``Nhóm công binh đóng trong trại của quân Anh``."""
+        of, camp = self.item(phrase.first - 1), self.item(phrase.first - 2)
+        if of is None or camp is None or not of.among("of") or not camp.has("kind_of_place"):
+            return False
+        stationed = next(
+            (i for i in self.places_before(phrase.first - 2, CAMP) if self.items[i].has("stationed")), None
+        )
+        return stationed is not None and any(p.is_force for p in self.phrases_before(stationed))
 
     def is_subject(self, candidate: Actor | NounPhrase) -> bool:
         """Return whether an actor or a force stands where the subject of a clause does."""
@@ -104,7 +116,8 @@ class Positions(Reading):
         ``Ba Lan, nước mà Mỹ coi là đồng minh, có ...``: who stands inside the clause is not who has.
         """
         for start in range(position, max(0, position - RELATIVE), -1):
-            if self.items[start].has("state_noun") and self.items[start - 1].text in {",", "-"}:
+            state = self.items[start].has("state_noun") or opens_apposition(self.items, start - 1)
+            if state and self.items[start - 1].text in {",", "-"}:
                 marks = [i for i in range(start + 1, index) if self.items[i].text in {",", "-"}]
                 return bool(marks) and position < marks[0]
         return False

@@ -175,7 +175,8 @@ class Reading:
         """Return the host country named between two items after a preposition, else the article's."""
         for index in range(max(first, 1), min(last + 1, len(self.items))):
             code = self.items[index].place_code
-            at = self.items[index - 1]
+            kind = index > 1 and self.items[index - 1].has("kind_of_place")
+            at = self.items[index - 2 if kind else index - 1]  # ``ở tỉnh Bamiyan``
             there = at.has("in") or (at.has("stationed") and at.ends_in_word("at"))
             if code and there and is_host(code):
                 return code

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Topic
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.items import Item, is_host, opens_apposition
 from coalition_kg.extract.lexicon import lands_of
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.positions import DECIDED, Positions
@@ -211,6 +211,10 @@ class View(Positions):
         """``ông``, ``họ``, ``nước này``, ``lực lượng này``."""
         if actor.pronoun == "person":
             return self._of_he(actor)
+        if opens_apposition(self.items, actor.first - 1):
+            state = next((a for a in self.actors if a.last == actor.first - 2 and a.kind == "country"), None)
+            if state is not None:
+                return self._of_actor(state)  # ``Tonga, quốc đảo có 400 quân, ...``
         force = self.discourse.force
         inside = self._force_inside(actor) if actor.pronoun == "force" else None
         if inside is not None:

@@ -32,6 +32,7 @@ def casualties(view: View) -> Iterator[Casualty]:
     if _is_of_other_war(view):
         return
     seen: set[tuple[str | None, int, str]] = set()
+    parties: set[tuple[str | None, ...]] = set()
     before: Loss | None = None
     told = view.discourse.losses
     if names_dead(view):
@@ -43,7 +44,8 @@ def casualties(view: View) -> Iterator[Casualty]:
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
         sectioned = view.discourse.header is not None
-        soldiers = loss.codes if loss.phrase.kind == "person" else ()
+        parties.add(loss.codes if loss.phrase.kind == "person" else ())
+        soldiers = loss.codes if len(parties) == 1 and () not in parties else ()
         view.discourse.losses = Losses(loss.mark.value, view.number, sectioned, soldiers)
         view.claimed.add(number)
         for code in loss.codes:
@@ -56,7 +58,10 @@ def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
     """``Ba người khác bị thương``, behind a sentence about one country's soldiers: they are of them."""
     if told is None or told.sentence != view.number - 1 or len(told.codes) != 1 or told.codes == (None,):
         return loss
-    opens = loss.phrase.first == 0 and loss.codes == (None,) and loss.phrase.kind == "people"
+    first = loss.phrase.first
+    dated = 0 < first <= 3 and view.items[first - 1].text == "," and view.items[first - 2].date is not None
+    opens = loss.phrase.first == 0 and loss.phrase.kind == "people"
+    opens = (opens or (dated and loss.phrase.kind in {"people", "person"})) and loss.codes == (None,)
     if not (opens and _are_others(view, loss)) or told.codes[0] is None or is_host(told.codes[0]):
         return loss
     same = replace(loss.phrase, kind="person")

@@ -306,7 +306,8 @@ def _has_happened(view: View, action: Action) -> bool:
     """``150 quân nhân Ukraina hôm qua lên đường về nước``: a day that is past tells an act."""
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
-        return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
+        near = [i for i in view.after(action.last, 3) if i.date is not None]
+        return any(i.ends_in_word("past-ending") or i.begins("at-past") for i in near)
     moved = action.valency != "subject" and not action.passive
     if action.name == "withdraw" and moved and (_opens_in_past(view) or _ends_in_past(view, action)):
         return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``
@@ -443,10 +444,9 @@ def _is_expected(view: View, index: int) -> bool:
 
 def _is_over(view: View, position: int) -> bool:
     """``sau khi Tây Ban Nha rút quân``: where nothing in the sentence is yet to come, it has happened."""
-    open_ = bool(modals(view.items) & {"will", "may", "plan", "demand"})
-    return view.items[position].among("after-clause") and not (
-        open_ or any(i.holds("will") for i in view.items)
-    )
+    later = [i for n, i in enumerate(view.items) if n == 0 or not view.items[n - 1].begins("fear")]
+    open_ = bool(modals(later) & {"will", "may", "plan", "demand"})
+    return view.items[position].among("after-clause") and not (open_ or any(i.holds("will") for i in later))
 
 
 def _ends_clause(view: View, position: int) -> bool:

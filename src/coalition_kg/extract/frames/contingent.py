@@ -8,7 +8,7 @@ from coalition_kg.extract.view import Subject, View
 def main_force(view: View, index: int) -> NounPhrase | None:
     """Return the force that a verb is about: a larger force that it belongs to is not its subject."""
     named = [p for p in view.phrases_before(index) if p.is_force and p.kind != "allies"]
-    named = [p for p in named if not view.is_served(p) and not _is_beside(view, p, index)]
+    named = [p for p in named if not (view.is_served(p) or view.is_landlord(p) or _is_beside(view, p, index))]
     # ``160.000 binh sĩ nước ngoài, chủ yếu là lính Mỹ, ...``: the aside is not the subject.
     phrases = [p for p in named if p.first == 0 or not view.items[p.first - 1].has("aside")] or named
     for phrase in reversed(phrases):

@@ -186,9 +186,20 @@ def _have_come(between: list[Item]) -> bool:
 def _facts(view: View, place: Place, subject: Subject) -> Iterator[Deployment]:
     near = subject.first is not None and place.first - subject.first < QUOTED
     first = subject.first if subject.first is not None and near else max(0, place.first - 3)
-    for post in _posts(view, place):
+    for post in (*_posts(view, place), *_moved_on(view, place)):
         evidence = view.evidence(first, post.last, "deployment", subject.context)
         yield from _each(view, post, subject, evidence)
+
+
+def _moved_on(view: View, place: Place) -> Iterator[Place]:
+    """``đóng tại Karbala và nay ở Diwaniya``: where they are now, behind where they were."""
+    joint, now, at = (view.item(place.last + step) for step in (1, 2, 3))
+    if joint is None or now is None or at is None or not joint.joins:
+        return
+    there = now.among("now-there") and (at.among("at") or at.has("stationed"))
+    moved = place_at(view, place.last + (3 if now.among("moved-to") else 4))
+    if moved is not None and not moved.is_theatre and (there or now.among("moved-to")):
+        yield moved
 
 
 def _posts(view: View, place: Place) -> list[Place]:

@@ -237,10 +237,21 @@ def _is_held_abroad(view: View, phrase: NounPhrase) -> bool:
         item, following = view.items[index], view.item(index + 1)
         if item.among("at") or item.ends_in_word("at"):
             code = following.tags.get("country") if following is not None else None
+            code = code or _land_behind(view, index)
             return code is not None and not is_host(code) and code not in phrase.codes
         if not item.has_any("stationed", "now", "still", "modal"):
             return False
     return False
+
+
+def _land_behind(view: View, index: int) -> str | None:
+    """``ở bán đảo Sinai của Ai Cập``: the land of a place that is told behind it."""
+    of = next((i for i in view.places_after(index, ASIDE) if view.items[i].among("of")), None)
+    between = view.between(index, of) if of is not None else []
+    if of is None or any(i.is_stop or i.has_any("modal", "person") or is_host(i.place_code) for i in between):
+        return None
+    land = view.item(of + 1)
+    return land.tags.get("country") if land is not None else None
 
 
 def _is_next_part(view: View, phrase: NounPhrase) -> bool:
@@ -294,7 +305,7 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
         if (
             item.has("aside")
             and item.ends_in_word("have-word")
-            and (phrase.codes or phrase.owner == "country")
+            and (phrase.codes or phrase.owner in {"country", "they"})
         ):
             return True  # ``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``
         if not item.has_any("still", "now", "det", "more"):

@@ -46,7 +46,9 @@ def of_subject(view: View, index: int, name: str) -> Action | None:
     told = _is_denied_or_planned(view, index) and not (
         force is not None and _are_deployed(view, force, index)
     )
-    if view.items[index].among("fight") and not told:
+    if view.items[index].among("fight") and (
+        not told or (force is not None and view.items[index].among("join-war"))
+    ):
         return None
     if name == "deploy" and any(i.has("subject", "withdraw") and i.has("home") for i in view.after(index, 1)):
         return None  # ``lên đường hồi hương``: the next verb says where to

@@ -29,11 +29,16 @@ def memberships(view: View, leads: Sequence[Lead]) -> Iterator[SectorMembership]
 
 def _membership(view: View, lead: Lead) -> Iterator[SectorMembership]:
     subject = _member(view, lead)
-    if subject is None:
+    if subject is None or _is_one(subject.phrase):
         return
     first = min(subject.start(lead.first), lead.first)
     evidence = view.evidence(first, lead.last, "sector-member", subject.context)
     yield from _serving(view, subject.codes, lead.code, evidence)
+
+
+def _is_one(phrase: NounPhrase | None) -> bool:
+    """``Một người lính gốc Fiji phục vụ trong trung đoàn của Anh``: a person is no contingent."""
+    return phrase is not None and phrase.quantity is not None and phrase.quantity.value == 1
 
 
 def _serving(view: View, codes: Iterable[str], lead: str, evidence: Evidence) -> Iterator[SectorMembership]:
@@ -166,6 +171,7 @@ def _inside_anothers(view: View) -> Iterator[SectorMembership]:
             or not has_state(subject)
             or not subject.codes
             or not _speaks_of_troops(view, phrase)
+            or any(_is_one(p) for p in view.phrases_before(phrase.first))
         ):
             continue
         first = min(subject.start(phrase.first), phrase.first)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.frames.victims import ONE, Loss, is_plural
 from coalition_kg.extract.frames.whose import codes_of
+from coalition_kg.extract.items import is_host
 from coalition_kg.extract.names import is_foreign_name
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
@@ -15,6 +16,8 @@ CLOSE = 4
 DESCRIBED = 14
 # How far behind an official the place of the office may stand.
 OFFICE = 5
+# How many sentences ago the dead of a country may have been told of.
+RECENT = 3
 
 
 def named_before(view: View, mark: Mark) -> Actor | None:
@@ -101,7 +104,18 @@ def named_loss(view: View, mark: Mark, actor: Actor) -> Loss:
     phrase = NounPhrase(actor.first, actor.last, _kind_of(view, actor), "civilians", ONE, noun=actor.first)
     if codes == (None,) and phrase.kind == "person":
         codes = codes_of(view, phrase)
+        named = actor.kind == "name" or _is_named(actor)
+        codes = _told_of_lately(view) if codes == (None,) and named else codes
     return Loss(phrase, mark, ONE, codes)
+
+
+def _told_of_lately(view: View) -> tuple[str | None, ...]:
+    """``Trước đó, trung sĩ X bị giết``: of the country whose force or whose dead were told of."""
+    lost, force = view.discourse.losses, view.recent_force
+    dead = lost.codes if lost is not None and view.number - lost.sentence <= RECENT else ()
+    codes = dead if len(dead) == 1 and dead != (None,) else force.codes if force is not None else ()
+    known = len(codes) == 1 and codes[0] is not None and not is_host(codes[0])
+    return codes if known and not view.names_country() else (None,)
 
 
 def _kind_of(view: View, actor: Actor) -> str:

@@ -123,9 +123,10 @@ def sender_after(view: View, index: int) -> Subject | None:
 def _owner_after(view: View, action: Action) -> Subject | None:
     """``quyết định rút quân của Tây Ban Nha``: only a noun governs an owner behind the verb."""
     for index in range(action.last + 1, min(action.last + 5, len(view.items) - 1)):
-        if view.items[index].is_stop:
-            return None
-        if view.items[index].among("of"):
+        item = view.items[index]
+        if item.is_stop or item.modal in {"demand", "propose"} or item.has("coalition"):
+            return None  # ``cử quân theo lời kêu gọi của LHQ``, ``góp quân cho lực lượng của LHQ``
+        if item.among("of"):
             return _owner_at(view, index + 1)
         if view.items[index].among("passive") and index + 1 in view.groups:
             return _owner_at(view, index + 1)  # ``Quyết định rút quân được The Hague đưa ra``

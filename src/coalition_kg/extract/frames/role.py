@@ -122,6 +122,9 @@ def _owner_of_mission(view: View, verb: Mark) -> Subject | None:
         item, owned = view.items[position], view.item(position - 1)
         if owned is None or not owned.among("of"):
             continue
+        if item.among("it"):  # ``Nhiệm vụ của con tàu là tuần tra``
+            topic = view.default_subject()
+            return topic if topic is not None and topic.codes and has_state(topic) else None
         if item.has("pronoun"):
             actor = next((a for a in view.actors if a.first == position), None)
             meant = view.meant_by(actor) if actor is not None else None
@@ -315,7 +318,8 @@ def _is_kind(phrase: NounPhrase) -> bool:
 def _labelled(view: View, mark: Mark) -> Subject | None:
     """``100 binh lính phi chiến đấu``: the label stands inside or right behind the force."""
     for phrase in view.phrases:
-        if phrase.is_force and phrase.first <= mark.first <= phrase.last + 2:
+        joined = any(i.joins for i in view.between(phrase.last, mark.first))
+        if phrase.is_force and phrase.first <= mark.first <= phrase.last + 2 and not joined:
             return owner(view, phrase)
     sent = view.item(mark.first - 1)
     subject = view.subject(mark.first - 1) if sent is not None and sent.has("own", "deploy") else None

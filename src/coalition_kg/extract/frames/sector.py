@@ -20,6 +20,8 @@ CLOSE = 7
 # A formation of several nations has so many people at least.
 FORMATION = 1000
 NAMED = {"person", "name", "office"}
+# Who leads the whole alliance, of which nothing is a sector.
+LEADER = ("US",)
 # How far before ``nơi`` its place may begin.
 PLACE = 6
 # How far before the lead a building may stand.
@@ -365,7 +367,14 @@ def _formation_led(view: View, lead: Lead) -> int | None:
     for first in range(max(0, lead.first - 3), lead.first):
         if view.typed.text(first, lead.first - 1).lower() in words("led-formation"):
             return first
-    return None
+    return lead.first - 1 if _is_sector_led(view, lead) else None
+
+
+def _is_sector_led(view: View, lead: Lead) -> bool:
+    """``trong khu vực do Ba Lan phụ trách``, which has no other charge; the whole alliance is no sector."""
+    charges = view.marks("sectors", "command", "passive_command")
+    others = any(m.first > lead.last or lead.first < m.first <= m.last < lead.last for m in charges)
+    return view.items[lead.first - 1].among("sector-word") and lead.code not in LEADER and not others
 
 
 def _is_contingent(view: View, lead: Lead) -> bool:

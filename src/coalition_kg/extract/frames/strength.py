@@ -128,7 +128,7 @@ def _strength_of(view: View, phrase: NounPhrase) -> Quantity | None:
     """The number of a phrase where it counts a force that somebody has."""
     if phrase.part or phrase.more or phrase.number in view.claimed or not counts_force(view, phrase):
         return None
-    if not _is_plausible(phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
+    if not _is_plausible(view, phrase) or _is_part(view, phrase) or _is_to_be_sent(view, phrase):
         return None
     if any(i.among("body") for i in view.before(phrase.first, 2)) or _is_trained(view, phrase):
         return None  # ``tìm thấy xác của 16 binh sĩ``
@@ -151,10 +151,17 @@ def _is_to_be_sent(view: View, phrase: NounPhrase) -> bool:
     return any(i.modal in {"plan", "will", "pledge"} for i in view.after(phrase.last + 1, 5))
 
 
-def _is_plausible(phrase: NounPhrase) -> bool:
+def _is_plausible(view: View, phrase: NounPhrase) -> bool:
     """A contingent is counted in tens at least; one soldier is a person in a story."""
     quantity = phrase.quantity
-    return quantity is not None and (quantity.value is None or 10 <= quantity.value <= LARGEST_FORCE)
+    least = 2 if _is_all_that_is_left(view, phrase) else 10
+    return quantity is not None and (quantity.value is None or least <= quantity.value <= LARGEST_FORCE)
+
+
+def _is_all_that_is_left(view: View, phrase: NounPhrase) -> bool:
+    """``Bồ Đào Nha chỉ còn 2 sĩ quan ở Iraq``."""
+    left = any(i.among("left-only") for i in view.before(phrase.first, 1))
+    return left and phrase.kind == "person" and view.names_theatre()
 
 
 def _is_unreal(view: View, phrase: NounPhrase) -> bool:
@@ -233,7 +240,10 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     subject = subject or described(view, phrase) or _named_behind(view, phrase) or _named_with(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
-    unnamed = subject is not None and subject.assumed and (phrase.personnel == "police" or nations)
+    pointed = subject is not None and subject.actor is not None and subject.actor.kind == "pronoun"
+    unnamed = (
+        subject is not None and subject.assumed and not pointed and (phrase.personnel == "police" or nations)
+    )
     return subject if subject is not None and not unnamed and _may_hold(subject) else None
 
 

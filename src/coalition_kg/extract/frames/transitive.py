@@ -26,6 +26,8 @@ from coalition_kg.extract.view import View
 
 # How far before an intransitive use of the verb its force may stand.
 OWN_REACH = 8
+# How far behind the verb those may stand who come with ships and planes.
+CRAFT = 13
 # Who may refuse to go on, and how far before the verb.
 REFUSING = 4
 DECIDING = {"country", "office", "person", "name", "pronoun"}
@@ -79,7 +81,7 @@ def _object(view: View, index: int) -> NounPhrase | None:
 
 def _beside_craft(view: View, index: int) -> NounPhrase | None:
     """``điều một tàu đổ bộ và 192 quân``: ships or planes stand before those who come with them."""
-    force = next((p for p in view.phrases if index < p.first <= index + OWN_REACH), None)
+    force = next((p for p in view.phrases if index < p.first <= index + CRAFT), None)
     if force is None or not force.is_force or force.quantity is None:
         return None
     between = view.between(index, force.first)
@@ -109,6 +111,8 @@ def _active(view: View, index: int, name: str) -> Action | None:
     share = _share_of(view, index, name) or _nominal_again(view, index, name) or _denies_more(view, index)
     if share is not None:
         return share
+    if _is_this_again(view, index):
+        return Action(index, index, name, "own")
     phrase, mission = _object(view, index), mission_after(view, index)
     if mission is not None and (phrase is None or mission < phrase.first):
         return of_mission(view, index, name, mission)
@@ -131,6 +135,16 @@ def _active(view: View, index: int, name: str) -> Action | None:
             or sends_people(view, index, name)
         )
     return _of_force(view, index, name, phrase)
+
+
+def _is_this_again(view: View, index: int) -> bool:
+    """``quốc hội đã bác đề nghị gia hạn này``: what was asked for in the sentence before."""
+    this, before = view.item(index + 1), view.item(index - 1)
+    asked = before is not None and (
+        before.modal in {"propose", "demand", "plan"} or before.has("modal", "refuse")
+    )
+    told = view.told_within(1) is not None or view.discourse.last_demand is not None
+    return asked and told and this is not None and this.among("this")
 
 
 def _nations_gone(view: View, index: int, name: str) -> Action | None:

@@ -67,7 +67,7 @@ def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         subject = view.antecedent(phrase.owner, phrase.first)
         foreign = phrase.kind == "person" and phrase.owner == "they"
         return (subject.codes or (None,)) if subject and not (foreign and subject.is_host) else (None,)
-    latest = _of_the_latest(view, phrase)
+    latest = _of_the_latest(view, phrase) or _of_arrival(view, phrase)
     if latest:
         return latest
     teller = _had_by(view, phrase) or _reporting_army(view, phrase) or _reporting_state(view, phrase)
@@ -81,6 +81,20 @@ def _of_the_latest(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     near = lost is not None and view.number - lost.sentence == 1 and len(lost.codes) == 1
     one_more = phrase.kind == "person" and opening.startswith(tuple(words("latest-case")))
     return lost.codes if lost is not None and near and one_more else ()
+
+
+def _of_arrival(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """``Ba người đã bị thương kể từ khi đơn vị này đến Iraq``: of those who have come since."""
+    since = next(
+        (i for i in view.places_after(phrase.last, OPENED) if view.items[i].among("since-when")), None
+    )
+    if since is None or phrase.first > OPENING or phrase.kind not in {"people", "person"}:
+        return ()
+    force, pronoun = view.phrase_from(since + 1), next((a for a in view.actors if a.first == since + 1), None)
+    if force is not None and force.is_force and force.codes and not is_host(force.codes[0]):
+        return force.codes
+    meant = view.meant_by(pronoun) if pronoun is not None and pronoun.kind == "pronoun" else None
+    return meant.codes if meant is not None and not meant.is_host else ()
 
 
 def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
