@@ -124,7 +124,7 @@ def _remember(view: View) -> None:
     elif allied and not armies and not agents:
         discourse.force = Topic((), view.number, armed=True)
     elif armies or agents:
-        armed = bool(armies) or any(p.is_force and p.quantity for p in view.phrases)
+        armed = bool(armies) or any(p.is_force and (p.quantity or p.owner == "country") for p in view.phrases)
         armed = armed or any(i.has("own") for i in view.items)
         discourse.force = Topic((armies or agents)[0].codes, view.number, armed=armed)
         discourse.topic = Topic(_first_named(agents, armies), view.number)

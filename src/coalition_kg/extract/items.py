@@ -15,6 +15,7 @@ TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]
 HEADER = re.compile(r"^\s*[-*•+]?\s*([^:.,;!?\"]{2,40}?)\s*:\s*(?=\S)")
 # Lines that link to other articles end in a date in brackets.
 LINK = re.compile(r"\(\s*\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s*\)\s*$")
+BULLETS = {"-", "*", "•", "+"}
 NO_TAGS: Tags = {}
 
 
@@ -133,12 +134,17 @@ def typed(sentence: Sentence, masked: bool, published: str | None) -> TypedSente
     lower = copy.text.lower()
     tokens = _tokens(copy.text, lower)
     dates = [_as_written(found, copy, sentence.text) for found in find_dates(lower, published)]
-    result = TypedSentence(sentence, copy, tokens, _items(tokens, dates), dates)
+    result = TypedSentence(sentence, copy, tokens, _without_bullet(_items(tokens, dates)), dates)
     result.is_title = sentence.number == 1
     result.is_link = LINK.search(copy.text) is not None and sentence.number > 1
     result.is_question = copy.text.rstrip("\"' ").endswith("?")
     _find_header(result)
     return result
+
+
+def _without_bullet(items: list[Item]) -> list[Item]:
+    """``- Ba Lan: 900 quân``: the mark before a line of a list says nothing."""
+    return items[1:] if len(items) > 1 and items[0].text in BULLETS else items
 
 
 def _tokens(text: str, lower: str) -> Tokens:

@@ -74,7 +74,7 @@ def chain_before(view: View, index: int) -> Chain:
             break  # ``theo quyết định của Hội đồng An ninh, nước này đã rút ...``
         if item.among("afterwards") and position + 1 in view.groups:
             break  # ``... rồi sau đó Na Uy cho biết sẽ rút quân``
-        if item.has("pronoun", "force") and _acts_anew(view, position):
+        if _acts_anew(view, position):
             break  # ``ra lệnh rút 1.300 quân, và đến cuối tháng 5 những người cuối cùng đã rời Iraq``
         value = _value_at(view, position, index)
         outer = (not joined or value == "announce") and not (parallel and value in {"neg", "no_plan"})
@@ -89,9 +89,13 @@ def chain_before(view: View, index: int) -> Chain:
 
 
 def _acts_anew(view: View, position: int) -> bool:
-    """A force that ``và``, a comma or a date behind them brings in."""
+    """A force that ``và``, a comma or a date behind them brings in, with a verb of its own."""
     before = [i for i in view.before(position, 4) if i.date is None and not i.has("in")]
-    return bool(before) and before[-1].joins and len(before) < 5 and view.items[position].among("last-ones")
+    if view.items[position].has("pronoun", "force"):
+        return bool(before) and before[-1].joins and view.items[position].among("last-ones")
+    force = view.phrase_from(position)
+    joined = len(before) > 1 and before[-1].has("and") and before[-2].text == ","
+    return joined and force is not None and force.kind == "unit"
 
 
 def _value_at(view: View, position: int, index: int) -> str | None:

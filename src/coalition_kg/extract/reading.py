@@ -10,6 +10,7 @@ from coalition_kg.extract.discourse import Discourse, Speaker, Topic
 from coalition_kg.extract.items import Item, TypedSentence, is_host
 from coalition_kg.extract.lexicon import overlay, words
 from coalition_kg.extract.phrases import NounPhrase, country_groups, noun_phrases
+from coalition_kg.extract.troops import as_troops
 from coalition_kg.model import DateMention, Evidence
 
 # What may stand between a verb and its object: ``tới Iraq thêm``, ``hết các``.
@@ -41,7 +42,8 @@ class Reading:
         self.discourse = discourse
         self.following = following
         self.groups = country_groups(self.items)
-        self.phrases = [as_contingent(typed.items, p) for p in noun_phrases(typed, self.groups)]
+        named = [as_contingent(typed.items, p) for p in noun_phrases(typed, self.groups)]
+        self.phrases = as_troops(typed.items, named, discourse, typed.sentence.number)
         self.actors = actors(typed, self.groups, self.phrases)
         self.claimed: set[int] = set()
         self.has_losses = False

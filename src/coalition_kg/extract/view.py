@@ -410,7 +410,12 @@ class View(Positions):
             return Subject(self.seat, actor.first, actor, side=side)
         agents = [a for a in self.actors if a.last < actor.first and self.is_agent(a) and len(a.codes) == 1]
         alone = actor.kind == "office" and side != "report" and not self.owns_decision(actor.first)
-        if alone and agents and agents[-1].kind == "office":
+        awaited = (
+            alone
+            and bool(agents)
+            and any(i.among("awaits") for i in self.between(agents[-1].last, actor.first))
+        )
+        if alone and agents and (agents[-1].kind == "office" or (awaited and agents[-1].kind == "country")):
             return Subject(
                 agents[-1].codes, actor.first, actor, side=side, assumed=True
             )  # ``chính phủ Anh trình quốc hội``

@@ -61,7 +61,10 @@ def _to_arrive(view: View, index: int) -> Action | None:
         return None
     known = force.quantity is not None or force.more or force.codes or force.owner in {"country", "they"}
     again = force.kind == "mass" and view.discourse.last_action in {"deploy", "expand"}
-    if not (known or again) or not _is_on_its_way(view, force, index):
+    batch = force.kind == "unit" and any(
+        i.among("follow-suit", "first-or-last") for i in view.after(force.last, 1)
+    )
+    if not (known or again or batch) or not _is_on_its_way(view, force, index):
         return None
     there = view.items[index].has("stationed")
     if there and any(i.has("now") for i in view.between(force.last, index)[:1]):

@@ -124,7 +124,7 @@ def _owner_after(view: View, action: Action) -> Subject | None:
     """``quyết định rút quân của Tây Ban Nha``: only a noun governs an owner behind the verb."""
     for index in range(action.last + 1, min(action.last + 5, len(view.items) - 1)):
         item = view.items[index]
-        if item.is_stop or item.modal in {"demand", "propose"} or item.has("coalition"):
+        if item.is_stop or item.modal in {"demand", "propose"} or item.has_any("coalition", "mass"):
             return None  # ``cử quân theo lời kêu gọi của LHQ``, ``góp quân cho lực lượng của LHQ``
         if item.among("of"):
             return _owner_at(view, index + 1)

@@ -35,7 +35,8 @@ def _are_troops(view: View, phrase: NounPhrase) -> bool:
     last = max((i for i in countries if i < phrase.first - 1), default=None)
     had = verb.among("have", "remain") and last is not None
     opened = last is not None and all(
-        i.has("now", "current") or i.has_any("now", "still") for i in view.between(last, phrase.first - 1)
+        i.has("now", "current") or i.has_any("now", "still", "each")
+        for i in view.between(last, phrase.first - 1)
     )
     after = view.item(phrase.last + 1)
     return had and opened and (after is None or after.is_mark or after.has("in") or after.has("and"))
@@ -77,9 +78,9 @@ def gathered(view: View, phrase: NounPhrase) -> Subject | None:
     before, left = view.item(phrase.first - 1), view.phrase_before(phrase.first, ASIDE)
     own = (
         left is not None
-        and left.kind == "coalition"
+        and (left.kind == "coalition" or left.owner == "un")
         and before is not None
-        and before.among("have", "rest-word")
+        and before.among("have", "rest-word", "only-have")
     )
     if before is None or not before.has("have") or not (own or before.among("consist")):
         return None

@@ -286,6 +286,7 @@ def _nations_counted(view: View, phrase: NounPhrase) -> Subject | None:
             i
             for i in view.places_before(phrase.first, 2)
             if view.items[i].among("have", "contribute", "beside-number")
+            or view.items[i].has("object", "maintain")
         ),
         None,
     )
@@ -309,7 +310,7 @@ def _holder_kind(view: View, phrase: NounPhrase, subject: Subject) -> str:
 def _is_of_others(view: View, phrase: NounPhrase) -> bool:
     """``Các nước khác trong liên quân hiện góp khoảng 24.000 binh sĩ``: all but the leading country."""
     giver = view.phrase_before(phrase.first, GIVEN)
-    first = 1 if view.items[0].has("now") else 0
+    first = view.source_end or (1 if view.items[0].has("now") else 0)
     besides = len(view.items) > first and view.items[first].among("besides")
     if besides and any(n is not None and n.codes == LEADER for n in (giver, view.groups.get(first + 1))):
         return True  # ``Ngoài 130.000 lính Mỹ, ở Iraq hiện có 22.000 binh sĩ của hơn 30 quốc gia``

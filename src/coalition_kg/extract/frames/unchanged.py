@@ -18,9 +18,16 @@ def unchanged(view: View) -> Iterator[tuple[Action, Subject]]:
         of = view.items[index + 1]
         if not (item.among("commitment") and (of.among("of") or of.among("our"))):
             continue
-        owner = _owner(view, index)
+        owner = _owner(view, index) if _is_to_mission(view, index) else None
         if owner is not None and (_stands(view, index) or _is_untouched(view, index)):
             yield Action(index, index, "maintain", "same"), owner
+
+
+def _is_to_mission(view: View, index: int) -> bool:
+    """The sentence speaks of the theatre or the alliance, and nobody only hopes so."""
+    hoped = any(i.has("hypothesis") or i.modal in {"demand", "propose"} for i in view.items[:index])
+    allied = any(i.has("coalition") for i in view.after(index, SAID))
+    return not hoped and (allied or view.means_theatre())
 
 
 def _owner(view: View, index: int) -> Subject | None:

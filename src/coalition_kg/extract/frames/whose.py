@@ -216,7 +216,8 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     reached = {p.first for p in earlier if p.kind == "people" and view.items[p.first - 1].among("reached")}
     earlier = [p for p in earlier if p.first not in reached]  # ``số lính Mỹ chết đã lên tới 1.000 người``
     whole = next((p for p in earlier if p.quantity or view.items[p.first].among("number-of")), None)
-    owned = whole is not None and (whole.codes or whole.owner == "country")
+    sectioned = view.discourse.header is not None and whole is not None and whole.kind == "person"
+    owned = whole is not None and (whole.codes or whole.owner == "country" or sectioned)
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
 
 
