@@ -55,6 +55,8 @@ def _are_people(items: Sequence[Item], phrase: NounPhrase) -> bool:
     if phrase.kind != "people" or quantity is None or phrase.codes or phrase.last != phrase.noun:
         return False
     many = quantity.value is None or quantity.value >= FEWEST
+    if any(i.among("suffer", "which") for i in items[phrase.last + 1 : phrase.last + 2]):
+        return False  # ``đưa 12 người bị tạm giam ra khỏi Iraq``
     return many and items[phrase.noun].among("person")
 
 

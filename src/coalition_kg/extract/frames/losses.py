@@ -14,8 +14,10 @@ from coalition_kg.extract.frames.roster import (
     listed_behind,
     members,
 )
+from coalition_kg.extract.frames.soldiers import joined_losses, ranked_loss
 from coalition_kg.extract.frames.some import some_of_them
 from coalition_kg.extract.frames.tolls import counted_toll, toll
+from coalition_kg.extract.frames.totals import noun_losses
 from coalition_kg.extract.frames.victims import (
     ONE,
     REACH,
@@ -56,6 +58,8 @@ def losses(view: View) -> Iterator[Loss]:
                 yield loss
                 yield from _enumerated(view, loss, taken)
     yield from (loss for loss in listed_after(view) if loss.phrase.noun not in taken)
+    if not taken and not view.marks("casualty", "negated_loss"):
+        yield from noun_losses(view)
     yield from countries_after(view)
     yield from (loss for loss in by_country(view) if loss.phrase.noun not in taken)
 
@@ -244,6 +248,7 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
         yield from loss_of(view, phrase, mark)
+        yield from joined_losses(view, Loss(phrase, mark, ONE, codes_of(view, phrase)))
         before = view.item(phrase.first - 1)
         if before is None or not (before.joins or _is_part_of(view, phrase)):
             return
@@ -342,9 +347,16 @@ def _one(view: View, mark: Mark) -> Iterator[Loss]:
     """One person by name, or ``nhân viên tình báo Italy thiệt mạng``, without a number."""
     named, phrase = named_before(view, mark), view.phrase_before(mark.first, CLOSE)
     if named is not None:
-        yield named_loss(view, mark, named)
+        loss: Loss | None = named_loss(view, mark, named)
     elif phrase is not None and is_single(view, phrase):
-        yield Loss(phrase, mark, ONE, codes_of(view, phrase))
+        loss = Loss(phrase, mark, ONE, codes_of(view, phrase))
+    else:
+        loss = ranked_loss(view, mark)
+    if loss is not None:
+        others = list(joined_losses(view, loss))
+        theirs = next((o.codes for o in others if o.codes != (None,)), loss.codes)
+        yield replace(loss, codes=theirs) if loss.codes == (None,) and theirs else loss
+        yield from others
 
 
 # Parts of a total

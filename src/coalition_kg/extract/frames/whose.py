@@ -205,11 +205,7 @@ def _of_carrier(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
 
 def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     """Return the whole of a part: ``2.100 lính Mỹ, trong đó 1.650 người``; ``17 dân, gồm 13 quân nhân``."""
-    first = phrase.first
-    joint, joined = view.item(first - 1), view.phrase_before(first, 2)
-    while joint is not None and joined is not None and joined.quantity is not None and joint.joins:
-        first = joined.first  # ``gồm 12 hiến binh, 5 lính và 2 dân thường``
-        joint, joined = view.item(first - 1), view.phrase_before(first, 2)
+    first = _list_start(view, phrase)
     if not any(i.lists_parts for i in view.before(first, 2)):
         return None
     earlier = [p for p in reversed(view.phrases) if p.last < first]
@@ -221,9 +217,19 @@ def total_of(view: View, phrase: NounPhrase) -> NounPhrase | None:
     return whole if owned and whole is not None and whole.kind in {"person", "civilian", "people"} else None
 
 
+def _list_start(view: View, phrase: NounPhrase) -> int:
+    """Where a list of parts begins: ``gồm 12 hiến binh, 5 lính và 2 dân thường``."""
+    first = phrase.first
+    joint, joined = view.item(first - 1), view.phrase_before(first, 2)
+    while joint is not None and joined is not None and joined.quantity is not None and joint.joins:
+        first = joined.first
+        joint, joined = view.item(first - 1), view.phrase_before(first, 2)
+    return first
+
+
 def _of_those_lost(view: View, phrase: NounPhrase) -> Subject | None:
     """``Tây Ban Nha đã mất 11 người, trong đó có 7 nhân viên tình báo``: they are of who has lost them."""
-    if phrase.owner is not None or not any(i.lists_parts for i in view.before(phrase.first, 2)):
+    if phrase.owner is not None or not any(i.lists_parts for i in view.before(_list_start(view, phrase), 2)):
         return None
     lost = next((m for m in view.marks("casualty", "lose") if m.last < phrase.first), None)
     whole = view.phrase_from(lost.last + 1) if lost is not None else None
@@ -254,11 +260,16 @@ def _reporting_state(view: View, phrase: NounPhrase) -> Actor | None:
     told = [a for a in view.actors if a.last < phrase.first and view.is_agent(a) and len(a.codes) == 1]
     if not told or any(p.codes for p in view.phrases_before(phrase.first)):
         return None
-    army = view.items[told[-1].first].among("army-voice")  # ``Phát ngôn viên quân đội Anh John Smith``
+    office = view.items[told[-1].first : told[-1].last + 1]
+    army = any(i.among("army-voice", "defence-office") for i in office)  # ``Phát ngôn viên quân đội Anh X``
     if told[-1].kind not in {"country", "office"} and not army:
         return None
     said = any(i.has("modal", "announce") for i in view.after(told[-1].last, 5 if army else 3))
-    return told[-1] if said and not view.breaks_between(told[-1].last, phrase.first) else None
+    others = any(
+        told[-1].last < g.first < phrase.first and not is_host(g.codes[0]) for g in view.groups.values()
+    )
+    apart = others if army else view.breaks_between(told[-1].last, phrase.first)
+    return told[-1] if said and not apart else None
 
 
 def _army_as_source(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
