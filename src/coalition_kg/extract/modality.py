@@ -25,6 +25,8 @@ REACH = 33
 # What the words that only report or finish an act leave to those around them.
 OUTER = {"done", "announce", "demand", "propose", "predict"}
 WEIGHED = {"consider", "may", "plan", "begin"}
+# How far ``sẽ`` may stand behind ``có thể`` that leaves it open.
+NEXT = 2
 # Where nothing nearer decides, the first of these words in the chain does.
 REMAINING = {"consider": "considering", "propose": "planned", "done": "completed"}
 
@@ -101,7 +103,8 @@ def _acts_anew(view: View, position: int) -> bool:
 def _value_at(view: View, position: int, index: int) -> str | None:
     """What the word at a position makes of an action, or None where it is none of those words."""
     item, before = view.items[position], view.items[position - 1]
-    if item.among("talks") and view.items[index - 1].among("the-act", "about"):
+    aim = view.items[index - 1]
+    if item.among("talks") and (aim.among("the-act", "about") or aim.has("attempt")):
         return "consider"  # ``đàm phán với liên quân về việc giảm quân``
     if _is_means(view, position) or _is_count_date(view, position):
         return None
@@ -200,6 +203,8 @@ def modality(view: View, chain: Chain, index: int) -> str | None:
         return _refusal(view, chain, refusal, index)
     if "neg" in values:
         return _negated(view, chain, index)
+    if values[-2:] == ("may", "will") and chain.words[-1][0] - chain.words[-2][0] <= NEXT:
+        return "considering"  # ``có thể cũng sẽ giảm quân``
     return "ordered" if "order" in values else _affirmed(values)
 
 

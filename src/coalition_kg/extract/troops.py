@@ -22,8 +22,9 @@ def as_troops(
     items: Sequence[Item], phrases: Sequence[NounPhrase], discourse: Discourse, number: int
 ) -> list[NounPhrase]:
     """Return the phrases, with people as soldiers where a verb moves them and a force was spoken of."""
+    phrases = [_as_guards(items, p) for p in phrases]
     if any(p.kind in OTHERS for p in phrases):
-        return list(phrases)
+        return phrases
     known = _is_spoken_of(discourse, number)
     found: list[NounPhrase] = []
     for phrase in phrases:
@@ -33,6 +34,13 @@ def as_troops(
         moved = _are_people(items, phrase) and (_is_moved(items, phrase) or _goes(items, phrase))
         found.append(replace(phrase, kind="person", personnel="soldiers") if moved and earlier else phrase)
     return found
+
+
+def _as_guards(items: Sequence[Item], phrase: NounPhrase) -> NounPhrase:
+    """``Bồ Đào Nha cử 128 vệ binh``: guards whom a verb moves are of another land than the host's own."""
+    guards = phrase.kind == "host" and items[phrase.noun].among("guards")
+    foreign = guards and (bool(phrase.codes) and not is_host(phrase.codes[0]) or _is_moved(items, phrase))
+    return replace(phrase, kind="person", personnel="police") if foreign else phrase
 
 
 def _is_spoken_of(discourse: Discourse, number: int) -> bool:

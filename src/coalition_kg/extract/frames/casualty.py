@@ -48,10 +48,17 @@ def casualties(view: View) -> Iterator[Casualty]:
         soldiers = loss.codes if len(parties) == 1 and () not in parties else ()
         view.discourse.losses = Losses(loss.mark.value, view.number, sectioned, soldiers)
         view.claimed.add(number)
-        for code in loss.codes:
+        for code in _each_or_none(view, loss):
             if (code, number, loss.mark.value) not in seen:
                 seen.add((code, number, loss.mark.value))
                 yield _fact(view, loss, code)
+
+
+def _each_or_none(view: View, loss: Loss) -> tuple[str | None, ...]:
+    """``6 binh sĩ của Ba Lan, Slovakia và Latvia``: how many each has lost is not said."""
+    each = any(i.has("each") for i in view.items) or loss.quantity.value is None
+    owned = any(i.among("of") for i in view.items[loss.phrase.noun : loss.phrase.last])
+    return (None,) if len(loss.codes) > 1 and owned and not each and loss.quantity.value > 1 else loss.codes
 
 
 def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:

@@ -218,6 +218,11 @@ def _stays_longer(view: View, action: Action) -> bool:
     must = view.items[action.index - 1].among("must")  # ``phải ở lại ít nhất một năm``
     if stays and must and any(i.has("money") or i.date is not None for i in view.after(action.last, 5)):
         return True
+    kept = action.valency == "object" and any(
+        i.has("subject", "maintain") for i in view.after(action.last, 1)
+    )
+    if kept and action.quantity is not None and any(i.has("more") for i in view.after(action.last, 5)):
+        return True  # ``giữ 20.000 quân ở lại Iraq thêm 3 tháng``
     counted = stays and action.quantity is not None
     return counted and any(i.has("more") for i in view.after(action.last, 1))
 

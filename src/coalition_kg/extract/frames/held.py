@@ -49,7 +49,13 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase) or _mostly_there(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
-    there = there or _is_reinforced(view, phrase) or _is_kept(view, phrase) or _belongs(view, phrase)
+    there = (
+        there
+        or _is_posted_before(view, phrase)
+        or _is_reinforced(view, phrase)
+        or _is_kept(view, phrase)
+        or _belongs(view, phrase)
+    )
     own = (
         phrase.owner == "they"
         and phrase.kind == "person"
@@ -199,9 +205,28 @@ def _has_arrived(view: View, phrase: NounPhrase) -> bool:
     done, to = view.item(last + 1), view.item(last + 2)
     if done is None or to is None or not phrase.codes or phrase.kind != "person":
         return False
+    if done.among("arrive") and view.items[last + 2].place_code and _is_since(view, last + 2):
+        return True  # ``600 lính Nhật đến Samawah từ đầu năm 2004``
     return sent or (
         done.has("modal", "done") and to.among("arrive", "enter") and names_theatre_next(view, last + 2)
     )
+
+
+def _is_posted_before(view: View, phrase: NounPhrase) -> bool:
+    """``Hiện có mặt tại Iraq 8.500 lính Anh``, ``đã triển khai ở Iraq 730 binh sĩ``: the place comes first."""
+    land, near = view.item(phrase.first - 1), view.before(phrase.first - 1, 2)
+    there = land is not None and (is_host(land.place_code) or land.has("pronoun", "theatre"))
+    posted = any(
+        i.has("stationed") and not i.among("lie") and (i.holds("presence-word") or i.ends_in_word("at"))
+        for i in near
+    )
+    return there and posted and not modals(view.items[: phrase.first]) & {"will", "plan", "may", "neg"}
+
+
+def _is_since(view: View, place: int) -> bool:
+    """``từ đầu năm 2004`` right behind a place."""
+    since, date = view.item(place + 1), view.item(place + 2)
+    return since is not None and since.has("from") and date is not None and date.date is not None
 
 
 def _is_added(view: View, phrase: NounPhrase) -> bool:
@@ -217,9 +242,10 @@ def _is_added(view: View, phrase: NounPhrase) -> bool:
     if marks not in {("(", ")"), ("-", "-")}:
         return False
     force = view.phrase_before(opened, ASIDE)
-    if force is None or force.quantity is not None or view.items[force.first].begins("several"):
+    counted = force is not None and force.quantity is not None and force.kind != "unit"
+    if force is None or counted or view.items[force.first].begins("several"):
         return False
-    return force.kind in {"mass", "person", "coalition"}
+    return force.kind in {"mass", "person", "coalition", "unit"}
 
 
 def _is_lost(view: View, phrase: NounPhrase) -> bool:
@@ -347,7 +373,7 @@ def _unit_end(view: View, last: int) -> int:
     """``600 lính Hàn Quốc thuộc hai đơn vị Seohee và Jema``: where the units end that they belong to."""
     of = view.item(last + 1)
     unit = next((p for p in view.phrases if last + 1 < p.first <= last + 2), None)
-    if of is None or unit is None or not of.among("belonging-to") or unit.kind != "unit":
+    if of is None or unit is None or not of.among("belonging-to") or unit.kind not in {"unit", "mass"}:
         return last
     end = unit.last
     while (item := view.item(end + 1)) is not None and (

@@ -147,8 +147,14 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
 
 def _follows_home(view: View, index: int, force: NounPhrase) -> bool:
     """``Đợt đầu gồm 150 người sẽ lên đường`` behind a sentence of withdrawal: they go home too."""
-    recent, first = view.discourse.last_action_sentence, view.items[0]
-    told = view.discourse.last_action in {"withdraw", "reduce"} and recent == view.number - 1
+    recent, first = (
+        view.discourse.last_action_sentence,
+        view.items[max(view.source_end, len(view.opening) + 1 if view.items[0].among("as-planned") else 0)],
+    )
+    told = view.discourse.last_action in {"withdraw", "reduce"} and recent in {
+        view.number - 1,
+        view.number - 2,
+    }
     follows = first.begins("first-group") and not force.codes and not names_theatre_next(view, index)
     return told and follows and view.items[index].among("set-out")
 

@@ -41,7 +41,8 @@ def reached_levels(view: View) -> Iterator[Count]:
         counted = view.phrase_at(index)
         if index in view.claimed or verb is None or (counted is not None and counted.kind != "people"):
             continue
-        done = "done" in modals(view.before(verb, 2)) and not _is_intended(view, index)
+        told = "done" in modals(view.before(verb, 2)) or _falls(view, verb)
+        done = told and not _is_intended(view, index)
         own = view.items[verb].has("own")
         subject = _subject(view, index) if done and (own or _changes_force(view, verb)) else None
         following = view.item(index + 1)
@@ -51,6 +52,13 @@ def reached_levels(view: View) -> Iterator[Count]:
             view.claimed.add(index)
             holder = "country" if subject.codes else "coalition"
             yield Count(_start(view, index), index, item.quantity, subject, holder, "current")
+
+
+def _falls(view: View, verb: int) -> bool:
+    """``Quân số Mỹ tại Iraq giảm từ 160.000 xuống 138.000``: the number itself, with no word of will."""
+    number = view.phrase_before(verb, OPENING)
+    stated = number is not None and _is_number(view, number) and bool(number.codes)
+    return stated and not modals(view.items[:verb]) and not view.typed.is_title
 
 
 def _is_intended(view: View, index: int) -> bool:
@@ -99,8 +107,9 @@ def _number_stated(view: View, index: int) -> NounPhrase | None:
         return None
     if number is None or not number.is_force or number.quantity is not None:
         return None
-    if not _is_number(view, number) and not _is_alliance_at(view, number, index):
-        return None
+    peak = bool(number.codes) and any(i.has("former") for i in view.items[: number.first])
+    if not _is_number(view, number) and not _is_alliance_at(view, number, index) and not peak:
+        return None  # but ``Lúc đông nhất, quân Tây Ban Nha ở Iraq lên tới 1.400 người``
     between = view.between(number.last, index)
     if any(i.has("hypothesis") for i in between):
         return None
@@ -165,6 +174,9 @@ def _changes_force(view: View, position: int) -> bool:
     force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
     if any(p is not None and p.kind == "unit" for p in (phrase, force)):
         return False  # ``giảm số lữ đoàn từ 17 xuống 15``, ``số lữ đoàn sẽ giảm từ 17 xuống 15``
+    following = view.item(position + 1)
+    if following is not None and following.has("pronoun", "force"):
+        return True  # ``giảm lực lượng này từ 3.200 xuống còn 2.300 người``
     sectioned = view.discourse.header is not None and position <= OPENING
     counted = _counted_before(view, position)
     return any(p is not None and p.is_force for p in (phrase, force, counted)) or sectioned

@@ -24,6 +24,8 @@ OPENERS = (
     "the-matter", "promise", "homeward", "replacing",
 )  # fmt: skip
 # How far from ``tiếp tục`` the state may stand that goes on, and its work.
+# How many sentences ago it may have been said that they are sent.
+RECENT = 2
 GOING = 4
 
 
@@ -54,6 +56,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     force = force_before(view, index)
     if not names_theatre_next(view, index) and not _is_due(view, force, index):
         return None
+    if force is None and _they_come(view, index):
+        return Action(index, index + 1, "deploy", "subject")
     sized = force is not None and force.kind == "mass" and force.quantity is not None and bool(force.codes)
     if force is None or not (
         force.kind in {"person", "unit", "coalition"} or sized or _are_first(view, force)
@@ -80,6 +84,13 @@ def _to_arrive(view: View, index: int) -> Action | None:
     return action_on(force, index, index + 1, "expand" if force.more else "deploy", "subject")
 
 
+def _they_come(view: View, index: int) -> bool:
+    """``Họ sẽ tới tỉnh Al Muthanna``: those who were just said to be sent."""
+    told = view.told_within(RECENT) in {"deploy", "expand"} and view.recent_force is not None
+    they = any(a.pronoun in {"they", "force"} and a.first <= 1 and index - a.last <= 3 for a in view.actors)
+    return told and they and "will" in modals(view.before(index, 2))
+
+
 def _are_first(view: View, force: NounPhrase) -> bool:
     """``Toán quân đầu tiên của Nhật``."""
     return force.kind == "mass" and holds(view.typed.text(force.first, force.last).lower(), "first-or-last")
@@ -91,7 +102,8 @@ def _enters_land(view: View, index: int) -> bool:
     if not view.items[index].among("enter") or land is None or not is_host(land.tags.get("country")):
         return False
     crossed = next((i for i in view.places_before(index, 3) if view.items[i].among("crossing")), index)
-    return any(i.has("modal", "done") for i in view.before(crossed, 1))
+    told = {"done", "neg"}
+    return any(i.modal in told for i in view.before(crossed, 1))
 
 
 def _is_due(view: View, force: NounPhrase | None, index: int) -> bool:

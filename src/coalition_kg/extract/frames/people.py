@@ -9,6 +9,7 @@ from coalition_kg.extract.view import Subject, View
 LEAVING = {"withdraw", "reduce"}
 # How far before the people the force may stand that they are.
 ASIDE = 4
+PLACE = ("in", "place", "region", "country", "kind_of_place", "now", "still")
 # How many sentences ago a force must have been counted for people to be soldiers.
 COUNTED_BEFORE = 2
 
@@ -64,13 +65,19 @@ def described(view: View, phrase: NounPhrase) -> Subject | None:
     if force is None or not (force.codes or theirs) or force.quantity is not None:
         return None
     between = view.between(force.last, phrase.first)
-    if phrase.first - force.last > ASIDE:
+    if phrase.first - force.last > ASIDE + 2:
         return None
     if theirs and not force.codes:
         meant = view.antecedent("they", force.first)
         return meant if meant is not None and meant.codes and between and between[-1].has("have") else None
     had = any(i.has("have") and not i.among("be") for i in between)
-    return Subject(force.codes, force.first, phrase=force) if had and between[0].is_mark else None
+    # ``Lính Anh ở miền nam Iraq hiện còn 8.500 người``
+    there = bool(between) and between[-1].has("have") and all(i.has_any(*PLACE) for i in between[:-1])
+    opens = force.first == 0 and force.kind in {"person", "mass"} and there
+    # ``Quân đội Thái Lan tại Iraq: 450 người``
+    listed = bool(between) and between[-1].text == ":" and all(i.has_any(*PLACE) for i in between[:-1])
+    had = (had and between[0].is_mark) or opens or listed
+    return Subject(force.codes, force.first, phrase=force) if had else None
 
 
 def gathered(view: View, phrase: NounPhrase) -> Subject | None:

@@ -236,7 +236,7 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
     """Who has a force that no country stands beside; police of nobody named are local."""
     if any(_are_hosts(view, p) for p in view.phrases_before(phrase.first)):
         return None
-    subject = gathered(view, phrase) or _nations_counted(view, phrase)
+    subject = gathered(view, phrase) or _nations_counted(view, phrase) or _belonging_to(view, phrase)
     subject = subject or described(view, phrase) or _named_behind(view, phrase) or _named_with(view, phrase)
     subject = subject or view.subject(phrase.first)
     nations = any(p.kind == "vague_nations" for p in view.phrases_before(phrase.first))
@@ -245,6 +245,17 @@ def _understood_holder(view: View, phrase: NounPhrase) -> Subject | None:
         subject is not None and subject.assumed and not pointed and (phrase.personnel == "police" or nations)
     )
     return subject if subject is not None and not unnamed and _may_hold(subject) else None
+
+
+def _belonging_to(view: View, phrase: NounPhrase) -> Subject | None:
+    """``1.100 lính thuộc Lực lượng Phòng vệ Nhật Bản``."""
+    of, force = view.item(phrase.last + 1), view.phrase_from(phrase.last + 2)
+    theirs = (
+        of is not None and of.among("belonging-to") and force is not None and force.kind in {"mass", "unit"}
+    )
+    if not theirs or force is None or len(force.codes) != 1 or is_host(force.codes[0]):
+        return None
+    return Subject(force.codes, phrase.first, phrase=phrase)
 
 
 def _are_hosts(view: View, phrase: NounPhrase) -> bool:
