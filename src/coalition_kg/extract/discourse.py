@@ -80,6 +80,7 @@ class Discourse:
 
     theatre: str | None
     in_passing: bool = False
+    commander: Topic | None = None
     disaster: bool = False
     header: Topic | None = None
     topic: Topic | None = None

@@ -82,7 +82,7 @@ def _goes(items: Sequence[Item], phrase: NounPhrase) -> bool:
     """``2.000 người sẽ về nước``, ``45 người đã lên đường``."""
     for item in items[phrase.last + 1 : phrase.last + 1 + GOING]:
         if item.has("subject"):
-            return not item.among("leave", "go-away", "depart")
+            return item.holds("home") or not item.among("leave", "go-away", "depart")
         if not item.has_any("modal", "still", "now") and item.date is None:
             return False
     return False

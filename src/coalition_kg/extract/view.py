@@ -419,5 +419,14 @@ class View(Positions):
             return Subject(
                 agents[-1].codes, actor.first, actor, side=side, assumed=True
             )  # ``chính phủ Anh trình quốc hội``
-        found = self.default_subject(titled)
+        theirs = self._of_own_force(actor) if alone else None
+        found = theirs or self.default_subject(titled)
         return replace(found, first=actor.first, actor=actor, side=side) if found else None
+
+    def _of_own_force(self, office: Actor) -> Subject | None:
+        """``380 binh sĩ Bulgaria về nước, nhưng chính phủ ...``: of the one country whose force opens."""
+        force = next((p for p in self.phrases if p.is_force), None)
+        named = {c for g in self.groups.values() if g.last < office.first for c in g.codes if not is_host(c)}
+        if force is None or force.first > OPENS or len(force.codes) != 1 or named != set(force.codes):
+            return None
+        return None if is_host(force.codes[0]) else Subject(force.codes, None, assumed=True)

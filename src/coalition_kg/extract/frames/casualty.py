@@ -15,6 +15,8 @@ from coalition_kg.model import Casualty, DateMention
 
 # How far behind one group of victims the others of the same force may stand.
 NEAR = 8
+# How far behind them one of those just told of may stand.
+APART = 14
 BOMBINGS = {"bombing", "suicide bombing", "car bomb"}
 # The causes from the most to the least telling.
 CAUSES = (
@@ -101,14 +103,21 @@ def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     if before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
     bare = loss.phrase.noun == loss.phrase.number
-    others = bare or _are_others(view, loss)
-    near = 0 < loss.phrase.first - before.phrase.last <= NEAR
+    others = bare or _are_others(view, loss) or _is_one_of(view, loss, before)
+    near = 0 < loss.phrase.first - before.phrase.last <= (APART if _is_one_of(view, loss, before) else NEAR)
     joint = view.items[loss.phrase.first - 1]
     joined = (joint.has("and") or joint.ends_in_word("and")) and loss.mark.value != before.mark.value
     people = view.items[loss.phrase.noun].among("person")
     others = others or (joined and people and before.mark.last < loss.phrase.first)
     same = replace(loss, codes=before.codes, phrase=replace(loss.phrase, kind="person"))
     return same if others and near else loss
+
+
+def _is_one_of(view: View, loss: Loss, before: Loss) -> bool:
+    """``Hai trung sĩ Hà Lan đã thiệt mạng, một người chết vì lựu đạn``: one of them, behind a comma."""
+    several = before.quantity.value is not None and before.quantity.value > 1
+    one = loss.quantity.value == 1 and loss.phrase.kind == "people" and loss.phrase.last == loss.phrase.noun
+    return several and one and view.items[loss.phrase.first - 1].text in {",", ":", "("}
 
 
 # Other wars and other disasters

@@ -229,8 +229,7 @@ def _stays_longer(view: View, action: Action) -> bool:
 
 def _goes_on(view: View, action: Action) -> bool:
     """``vẫn ở lại``, ``tiếp tục ở lại``: a stay that is to last."""
-    yet = view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
-    return yet
+    return view.items[action.index].begins("yet") or view.items[action.index - 1].among("yet", "go-on")
 
 
 def _is_quoted(view: View, action: Action, chain: Chain, subject: Subject) -> bool:
@@ -340,7 +339,11 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
         return True
     near = view.after(action.last, 2)
     dated = bool(near) and near[0].among("at-past") and near[-1].date is not None
-    if action.name == "withdraw" and (dated or any(is_past_day(i) for i in near)):
+    ended = any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
+    home = verb.among("reach-home") and bool(force.codes)  # ``380 lính Bulgaria về đến Sofia``
+    if action.name == "withdraw" and (
+        dated or home or (ended and force.codes) or any(is_past_day(i) for i in near)
+    ):
         return True  # ``160 lính Singapore về nước hôm 4/4``
     if not force.codes and not (action.name == "withdraw" and force.owner == "country"):
         return False
@@ -374,7 +377,7 @@ def _ends_in_past(view: View, action: Action) -> bool:
     for item in view.after(action.last, 5):
         if item.date is not None:
             return item.among("past-ending") or item.ends_in_word("past-ending") or item.begins("at-past")
-        if not item.has_any("home", "in", "country", "place", "region"):
+        if not (item.has_any("home", "in", "country", "place", "region") or item.among("right-from")):
             return False
     return False
 

@@ -328,10 +328,8 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
             i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN)
         ):
             return True  # ``góp phần đông nhất với 8.300 quân``, ``dẫn đầu với 3.000 quân``
-        if (
-            item.has("aside")
-            and item.ends_in_word("have-word")
-            and (phrase.codes or phrase.owner in {"country", "they"})
+        if (item.has("aside") and item.ends_in_word("have-word") and bool(phrase.codes)) or (
+            item.has_any("aside", "include") and phrase.owner in {"country", "they"}
         ):
             return True  # ``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``
         if not item.has_any("still", "now", "det", "more"):

@@ -215,7 +215,7 @@ def _they_go_home(view: View, index: int) -> bool:
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
     loose = {a for a in near if view.items[a.first].begins("one-who") or view.items[a.first].among("group")}
     homeward = view.items[index].holds("home") or view.items[index].holds("remaining") or bool(decided)
-    loose -= {a for a in loose if view.items[a.first].among("last-ones")}
+    loose -= {a for a in loose if view.items[a.first].among("last-ones")}  # ``Những người cuối cùng ...``
     near = [a for a in near if a not in loose or (a.pronoun == "force" and force.codes and homeward)]
     others = [
         a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")

@@ -5,8 +5,12 @@ from dataclasses import replace
 
 from coalition_kg.extract.frames.tolls import ordinal_after
 from coalition_kg.extract.frames.victims import ONE, Loss, is_countable, is_ordinal, loss_of
+from coalition_kg.extract.items import is_host
 from coalition_kg.extract.phrases import NounPhrase
-from coalition_kg.extract.view import Mark, View
+from coalition_kg.extract.view import Mark, Subject, View
+
+# How far behind the loss the comma may stand that ends its clause.
+NEXT = 6
 
 
 def lost(view: View, mark: Mark) -> Iterator[Loss]:
@@ -66,18 +70,30 @@ def _is_loss_of(view: View, mark: Mark, phrase: NounPhrase) -> bool:
 
 def _lost_by(view: View, mark: Mark, phrase: NounPhrase) -> Iterator[Loss]:
     """Whose the soldiers are is said by the subject."""
-    subject = view.subject(mark.first)
+    subject = _named_behind(view, mark) or view.subject(mark.first)
     allied = subject is not None and subject.alliance and subject.phrase is not None
     if subject is not None and (subject.codes or allied) and phrase.quantity is not None:
         own = replace(phrase, first=subject.start(phrase.first))
         yield Loss(own, mark, phrase.quantity, subject.codes or (None,), subject.context)
 
 
+def _named_behind(view: View, mark: Mark) -> Subject | None:
+    """``Sau khi mất 25 người, Rome ...``: the clause of time has the subject of what follows."""
+    if mark.first > 1 or not view.items[0].among("time-clause", "after-clause"):
+        return None
+    comma = next((i for i in view.places_after(mark.last, NEXT) if view.items[i].text == ","), None)
+    actor = next((a for a in view.actors if comma is not None and a.first > comma and a.codes), None)
+    state = (
+        actor is not None and actor.kind in {"country", "office"} and view.items[actor.first - 1].text == ","
+    )
+    return view.meant_by(actor) if state and actor is not None and not is_host(actor.codes[0]) else None
+
+
 def _lost_people(view: View, mark: Mark, first: NounPhrase) -> Iterator[Loss]:
     """``Italy mất 21 người, Ukraina 18 người, Ba Lan 17 người``: the verb is said once."""
     yield from _lost_by_each(view, mark, first)
     for phrase in (p for p in view.phrases if p.first >= first.first and is_countable(p)):
-        subject = view.subject(mark.first) if phrase is first else None
+        subject = (_named_behind(view, mark) or view.subject(mark.first)) if phrase is first else None
         group = next((g for g in view.groups.values() if g.last == phrase.first - 1), None)
         known = subject is not None and (not subject.assumed or view.discourse.header is not None)
         codes = group.codes if group is not None else subject.codes if subject and known else ()

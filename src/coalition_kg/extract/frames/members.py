@@ -14,6 +14,8 @@ from coalition_kg.model import Evidence, SectorMembership
 # What makes a membership wanted or denied; how far before the lead that is said.
 UNREAL_MEMBER = {"neg", "may", "consider"}
 CLOSE = 7
+# How many sentences ago it may have been told who commands.
+RECENT = 3
 # How far behind the lead its members may stand.
 MEMBERS = 8
 
@@ -161,6 +163,7 @@ def _cooperation(view: View) -> Iterator[SectorMembership]:
 
 def _inside_anothers(view: View) -> Iterator[SectorMembership]:
     """``Hiện họ trực thuộc sư đoàn trung - nam của Ba Lan``, ``trong các sư đoàn của Anh và Ba Lan``."""
+    yield from _inside_that(view)
     for phrase in view.phrases:
         within = any(i.among("serving-in", "within") for i in view.before(phrase.first, 2))
         if phrase.kind != "unit" or not phrase.codes or not within or phrase.quantity is not None:
@@ -179,6 +182,22 @@ def _inside_anothers(view: View) -> Iterator[SectorMembership]:
         for code, lead in product(subject.codes, phrase.codes):
             if not is_host(lead):
                 yield from _serving(view, (code,), lead, evidence)
+
+
+def _inside_that(view: View) -> Iterator[SectorMembership]:
+    """``Quân Romania và Slovakia cùng phục vụ trong sư đoàn này``: of who was said to command it."""
+    led = view.discourse.commander
+    if led is None or view.number - led.sentence > RECENT or len(led.codes) != 1:
+        return
+    for index, (unit, this) in enumerate(pairwise(view.items)):
+        whole = unit.has("pronoun", "force") and unit.holds("formation-word")
+        pointed = whole or (unit.among("sector-word") and this.among("this"))
+        within = any(i.among("serving-in", "within") for i in view.before(index, 2))
+        force = next((p for p in view.phrases if p.is_force and p.codes and p.last < index), None)
+        if pointed and within and force is not None and not is_host(force.codes[0]):
+            context = view.context_of(led)
+            evidence = view.evidence(force.first, index, "sector-member", context)
+            yield from _serving(view, force.codes, led.codes[0], evidence)
 
 
 def _speaks_of_troops(view: View, phrase: NounPhrase) -> bool:

@@ -25,12 +25,18 @@ def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
 def listed_after(view: View) -> Iterator[Loss]:
     """Yield those of ``Trong số đó có 3 phi công Nga và 14 binh sĩ Pakistan``, told after their deaths."""
     event = view.discourse.losses
-    if _names_victims(view):
+    if any(_lists_victims(view, i) for i in range(min(OPENING, len(view.items)))) and not view.has_losses:
+        event = event if event is not None and event.sentence >= view.number - 2 else None
+        event = event and Losses(event.outcome, view.number)
+        if event is None:
+            return
+    elif _names_victims(view):
         event = Losses("killed", view.number)
     elif event is None or event.sentence != view.number - 1 or not _goes_on(view):
         return
     reach = len(view.items) if event.sentence == view.number else OPENING
-    opened = next((i for i in range(min(reach, len(view.items))) if view.items[i].among("have")), None)
+    near = range(min(reach, len(view.items)))
+    opened = next((i for i in near if view.items[i].among("have") or _lists_victims(view, i)), None)
     if opened is not None:
         mark = Mark(opened, opened, "among", event.outcome)
         for loss in members(view, opened, mark):
@@ -127,6 +133,14 @@ def _names_victims(view: View) -> bool:
         and not told
         and (any(i.among("victims") for i in opening))
     )
+
+
+def _lists_victims(view: View, index: int) -> bool:
+    """``Các nạn nhân gồm``, ``Những người chết là``."""
+    before = view.item(index - 1)
+    item = view.items[index]
+    lists = item.among("consist") and not item.among("have")
+    return lists and before is not None and before.among("victims") and index <= OPENING
 
 
 def _goes_on(view: View) -> bool:

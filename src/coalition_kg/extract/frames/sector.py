@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.frames.handover import handovers
 from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause, leads, led_by
 from coalition_kg.extract.frames.members import composed, memberships
@@ -34,6 +35,8 @@ def sectors(view: View) -> Iterator[Fact]:
         return
     seen: set[tuple[str | None, str]] = set()
     for fact in _told(view):
+        if isinstance(fact, SectorCommand) and fact.country is not None:
+            view.discourse.commander = Topic((fact.country,), view.number)
         if not isinstance(fact, SectorMembership):
             yield fact
         elif (fact.country, fact.lead) not in seen:

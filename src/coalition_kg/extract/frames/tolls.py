@@ -97,10 +97,18 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
         if item.quantity is not None and item.date is None and _is_reached(view, start, item, index):
             quantity = _as_reached(item.quantity)
             phrase = replace(group, last=index, quantity=quantity, number=index)
-            return Loss(phrase, mark, quantity, codes_of(view, phrase))
+            codes = codes_of(view, phrase)
+            return Loss(phrase, mark, quantity, _opening(view) or codes if codes == (None,) else codes)
         if item.text in {",", ";"}:
             break
     return None
+
+
+def _opening(view: View) -> tuple[str, ...]:
+    """``Với Ba Lan, số binh sĩ thiệt mạng đã lên tới 6``: whose toll it is opens the sentence."""
+    group = view.groups.get(1) if view.items[0].among("beside-number") else None
+    known = group is not None and len(group.codes) == 1 and not is_host(group.codes[0])
+    return group.codes if known and group is not None else ()
 
 
 def _is_reached(view: View, start: int, item: Item, index: int) -> bool:

@@ -52,7 +52,9 @@ def _of_this_country(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     named = [i.tags["country"] for i in view.items[: phrase.first] if i.has("country")]
     topic = view.discourse.topic
     recent = topic is not None and view.number - topic.sentence <= RECENT and len(topic.codes) == 1
-    meant = topic.codes[0] if topic is not None and recent else view.discourse.theatre
+    before = {c for c, number in view.discourse.named if number == view.number - 1 and not is_host(c)}
+    only = before.pop() if len(before) == 1 else view.discourse.theatre
+    meant = topic.codes[0] if topic is not None and recent and not is_host(topic.codes[0]) else only
     return (named[-1] if named else meant,)
 
 
@@ -67,7 +69,7 @@ def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
         subject = view.antecedent(phrase.owner, phrase.first)
         foreign = phrase.kind == "person" and phrase.owner == "they"
         return (subject.codes or (None,)) if subject and not (foreign and subject.is_host) else (None,)
-    latest = _of_the_latest(view, phrase) or _of_arrival(view, phrase)
+    latest = _of_the_latest(view, phrase) or _of_arrival(view, phrase) or _of_mission(view, phrase)
     if latest:
         return latest
     teller = _had_by(view, phrase) or _reporting_army(view, phrase) or _reporting_state(view, phrase)
@@ -81,6 +83,13 @@ def _of_the_latest(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     near = lost is not None and view.number - lost.sentence == 1 and len(lost.codes) == 1
     one_more = phrase.kind == "person" and opening.startswith(tuple(words("latest-case")))
     return lost.codes if lost is not None and near and one_more else ()
+
+
+def _of_mission(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
+    """``lính Ukraina lên tàu, khép lại sứ mệnh làm 18 người thiệt mạng``: of those whose mission it was."""
+    cost = any(i.has("mission") for i in view.before(phrase.first, 3))
+    armies = [p for p in view.phrases_before(phrase.first) if p.is_force and len(p.codes) == 1]
+    return armies[0].codes if cost and phrase.kind == "people" and armies else ()
 
 
 def _of_arrival(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -179,7 +188,8 @@ def is_told_at_once(view: View, phrase: NounPhrase) -> bool:
     near = force is not None and force.armed and view.number - force.sentence == 1
     told = losses is not None and view.number - losses.sentence <= RECENT
     short = len(view.items) <= SHORT or view.discourse.header is not None
-    return near and not told and phrase.first == 0 and short
+    so_far = 0 < phrase.first <= 2 and view.items[0].among("so-far")  # ``Đến nay 17 người đã thiệt mạng``
+    return near and not told and ((phrase.first == 0 and short) or so_far)
 
 
 def _mourned_by(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
