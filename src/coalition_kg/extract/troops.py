@@ -39,7 +39,7 @@ def as_troops(
 def _as_guards(items: Sequence[Item], phrase: NounPhrase) -> NounPhrase:
     """``Bồ Đào Nha cử 128 vệ binh``: guards whom a verb moves are of another land than the host's own."""
     guards = phrase.kind == "host" and items[phrase.noun].among("guards")
-    foreign = guards and (bool(phrase.codes) and not is_host(phrase.codes[0]) or _is_moved(items, phrase))
+    foreign = guards and ((bool(phrase.codes) and not is_host(phrase.codes[0])) or _is_moved(items, phrase))
     return replace(phrase, kind="person", personnel="police") if foreign else phrase
 
 
@@ -73,7 +73,7 @@ def _is_moved(items: Sequence[Item], phrase: NounPhrase) -> bool:
     for item in reversed(items[max(0, phrase.first - GOVERNED) : phrase.first]):
         if item.has_any(*VALENCIES):
             return not item.among("leave-or-hold")
-        if not item.has_any("still", "more", "det", "all") and not item.among("each"):
+        if not item.has_any("still", "more", "det", "all") and not item.has("each"):
             return False
     return False
 

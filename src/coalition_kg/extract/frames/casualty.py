@@ -58,9 +58,10 @@ def casualties(view: View) -> Iterator[Casualty]:
 
 def _each_or_none(view: View, loss: Loss) -> tuple[str | None, ...]:
     """``6 binh sĩ của Ba Lan, Slovakia và Latvia``: how many each has lost is not said."""
-    each = any(i.has("each") for i in view.items) or loss.quantity.value is None
+    several = len(loss.codes) > 1 and loss.quantity.value is not None and loss.quantity.value > 1
+    each = any(i.has("each") for i in view.items)
     owned = any(i.among("of") for i in view.items[loss.phrase.noun : loss.phrase.last])
-    return (None,) if len(loss.codes) > 1 and owned and not each and loss.quantity.value > 1 else loss.codes
+    return (None,) if several and owned and not each else loss.codes
 
 
 def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:

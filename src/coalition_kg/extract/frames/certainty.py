@@ -167,7 +167,7 @@ def _stays(view: View, action: Action, chain: Chain, subject: Subject) -> str | 
         return "planned"
     if "announce" in chain.values and (_goes_on(view, action) or is_held_needful(view, action)):
         return "pledged"  # ``khẳng định 300 lính của họ vẫn ở lại Iraq``
-    if not chain.values and view.items[action.index].begins("goes-on-word"):
+    if not chain.values and view.items[action.index].begins("go-on"):
         return "planned"  # ``Hà Lan tiếp tục ở lại Iraq``
     return "pledged" if _is_quoted(view, action, chain, subject) else None
 
@@ -310,8 +310,9 @@ def _has_happened(view: View, action: Action) -> bool:
     """``150 quân nhân Ukraina hôm qua lên đường về nước``: a day that is past tells an act."""
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
-        near = [i for i in view.after(action.last, 3) if i.date is not None]
-        return any(i.ends_in_word("past-ending") or i.begins("at-past") for i in near)
+        near = view.after(action.last, 3)
+        ended = any(i.date is not None and i.ends_in_word("past-ending") for i in near)
+        return ended or any(a.among("at-past") and b.date is not None for a, b in pairwise(near))
     moved = action.valency != "subject" and not action.passive
     if action.name == "withdraw" and moved and (_opens_in_past(view) or _ends_in_past(view, action)):
         return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``

@@ -213,7 +213,7 @@ def _has_arrived(view: View, phrase: NounPhrase) -> bool:
 
 
 def _is_posted_before(view: View, phrase: NounPhrase) -> bool:
-    """``Hiện có mặt tại Iraq 8.500 lính Anh``, ``đã triển khai ở Iraq 730 binh sĩ``: the place comes first."""
+    """``Hiện có mặt tại Iraq 8.500 lính Anh``, ``đã triển khai ở Iraq 730 binh sĩ``: the place is first."""
     land, near = view.item(phrase.first - 1), view.before(phrase.first - 1, 2)
     there = land is not None and (is_host(land.place_code) or land.has("pronoun", "theatre"))
     posted = any(

@@ -22,6 +22,8 @@ DECIDING = {"neg", "will", "refuse", "consider", "pledge", "may", "begin", "orde
 BOUND = 12
 # How near the start of a sentence of a section it may be said that its country has left.
 OPENING = 3
+# How many sentences ago the withdrawal may have been told whose first group sets out.
+RECENT = 2
 # How far behind its country ``ra đi`` may stand.
 GONE = 3
 DECIDED_STAY = {"will", "plan", "pledge"}
@@ -147,14 +149,12 @@ def _goes(view: View, index: int, name: str, force: NounPhrase | None) -> Action
 
 def _follows_home(view: View, index: int, force: NounPhrase) -> bool:
     """``Đợt đầu gồm 150 người sẽ lên đường`` behind a sentence of withdrawal: they go home too."""
-    recent, first = (
-        view.discourse.last_action_sentence,
-        view.items[max(view.source_end, len(view.opening) + 1 if view.items[0].among("as-planned") else 0)],
+    planned = view.items[0].among("as-planned")  # ``Theo kế hoạch, đợt đầu gồm 150 người ...``
+    first = view.items[len(view.opening) + 1 if planned else view.source_end]
+    told = (
+        view.told_within(RECENT) in {"withdraw", "reduce"}
+        and view.discourse.last_action_sentence != view.number
     )
-    told = view.discourse.last_action in {"withdraw", "reduce"} and recent in {
-        view.number - 1,
-        view.number - 2,
-    }
     follows = first.begins("first-group") and not force.codes and not names_theatre_next(view, index)
     return told and follows and view.items[index].among("set-out")
 

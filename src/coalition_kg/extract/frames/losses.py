@@ -247,8 +247,12 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
-        yield from loss_of(view, phrase, mark)
-        yield from joined_losses(view, Loss(phrase, mark, ONE, codes_of(view, phrase)))
+        counted = list(loss_of(view, phrase, mark))
+        joined = list(joined_losses(view, Loss(phrase, mark, ONE, codes_of(view, phrase))))
+        theirs = next((j.codes for j in joined if j.codes != (None,)), None)
+        for loss in counted:
+            yield replace(loss, codes=theirs) if theirs and loss.codes == (None,) else loss
+        yield from joined
         before = view.item(phrase.first - 1)
         if before is None or not (before.joins or _is_part_of(view, phrase)):
             return

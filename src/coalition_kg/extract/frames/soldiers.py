@@ -30,7 +30,8 @@ def ranked_loss(view: View, mark: Mark) -> Loss | None:
 
 def joined_losses(view: View, loss: Loss) -> Iterator[Loss]:
     """Yield those of ``Trung sĩ X và hạ sĩ Y thiệt mạng`` that stand before a loss; one country is of all."""
-    first, found = _start(view, loss.phrase), []
+    first = _start(view, loss.phrase)
+    found: list[NounPhrase] = []
     while first >= 2 and (view.items[first - 1].has("and") or (found and view.items[first - 1].joins)):
         soldier = _ranked(view, first - 2)
         if soldier is None:
