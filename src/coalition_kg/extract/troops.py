@@ -32,7 +32,9 @@ def as_troops(
             known or any(p.is_force and p.kind != "coalition" for p in found) or _moves(items[: phrase.first])
         )
         moved = _are_people(items, phrase) and (_is_moved(items, phrase) or _goes(items, phrase))
-        found.append(replace(phrase, kind="person", personnel="soldiers") if moved and earlier else phrase)
+        listed = bool(found) and _is_listed(items, found[-1], phrase)
+        promoted = (moved and earlier) or listed
+        found.append(replace(phrase, kind="person", personnel="soldiers") if promoted else phrase)
     return found
 
 
@@ -66,6 +68,14 @@ def _are_people(items: Sequence[Item], phrase: NounPhrase) -> bool:
     if any(i.among("suffer", "which") for i in items[phrase.last + 1 : phrase.last + 2]):
         return False  # ``đưa 12 người bị tạm giam ra khỏi Iraq``
     return many and items[phrase.noun].among("person")
+
+
+def _is_listed(items: Sequence[Item], before: NounPhrase, phrase: NounPhrase) -> bool:
+    """``1.550 binh sĩ Ukraina, 420 người Bulgaria và ...``: people between soldiers."""
+    counted = before.kind == "person" and before.quantity is not None and bool(before.codes)
+    joined = before.last == phrase.first - 2 and items[phrase.first - 1].joins
+    many = phrase.quantity is not None and (phrase.quantity.value or 0) >= FEWEST
+    return counted and joined and many and phrase.kind == "people" and bool(phrase.codes)
 
 
 def _is_moved(items: Sequence[Item], phrase: NounPhrase) -> bool:

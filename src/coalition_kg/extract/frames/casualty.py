@@ -46,7 +46,8 @@ def casualties(view: View) -> Iterator[Casualty]:
         number = loss.phrase.number or loss.phrase.first
         view.has_losses = True
         sectioned = view.discourse.header is not None
-        parties.add(loss.codes if loss.phrase.kind == "person" else ())
+        own = loss.phrase.kind == "person" or (loss.phrase.kind == "people" and bool(loss.phrase.codes))
+        parties.add(loss.codes if own else ())
         soldiers = loss.codes if len(parties) == 1 and () not in parties else ()
         view.discourse.losses = Losses(loss.mark.value, view.number, sectioned, soldiers)
         view.claimed.add(number)
@@ -162,7 +163,7 @@ def _is_abroad(view: View) -> bool:
     for index, item in enumerate(view.items[1:], start=1):
         code = item.tags.get("place_country") or item.tags.get("country")
         if code and not is_host(code) and view.items[index - 1].among("at"):
-            return True
+            return not any(i.among("mourn") for i in view.before(index - 1, 2))
     return False
 
 

@@ -294,7 +294,7 @@ def _force_of(view: View, index: int) -> NounPhrase | None:
 
 def understood(view: View) -> Iterator[Count]:
     """Yield counts without a noun: ``Australia hiện có khoảng 900 tại quốc gia vùng Vịnh này``."""
-    for index, item in enumerate(view.items[:-2]):
+    for index, item in enumerate(view.items[:-1]):
         free = index not in view.claimed and view.phrase_at(index) is None
         if item.quantity is None or not free:
             continue
@@ -302,7 +302,8 @@ def understood(view: View) -> Iterator[Count]:
             continue
         subject = view.subject(index)
         if subject is not None and subject.codes and not subject.assumed and not subject.is_host:
-            yield Count(subject.first or index, index + 2, item.quantity, subject, "country", "current")
+            last = min(index + 2, len(view.items) - 1)
+            yield Count(subject.first or index, last, item.quantity, subject, "country", "current")
 
 
 def _is_second_count(view: View, index: int) -> bool:
@@ -311,7 +312,15 @@ def _is_second_count(view: View, index: int) -> bool:
     before, after = view.item(index - 1), view.items[index + 1]
     joined = before is not None and before.has("and")
     there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
-    return counted and joined and there
+    following = view.item(index + 1)
+    set_against = (
+        before is not None
+        and before.among("have")
+        and view.items[index - 2].has("country")
+        and any(i.has("break", "contrast") for i in view.before(index - 2, 1))
+        and (following is None or following.is_stop)
+    )  # ``Mỹ có 131.000 quân tại Iraq, còn Anh có 11.000``
+    return counted and ((joined and there) or set_against)
 
 
 def _joins_force(view: View, index: int) -> bool:
@@ -321,7 +330,7 @@ def _joins_force(view: View, index: int) -> bool:
 
 
 def _is_had_in_theatre(view: View, index: int) -> bool:
-    before, place = view.item(index - 1), view.items[index + 2]
-    if before is None or not before.among("have") or not view.items[index + 1].among("at"):
+    before, place = view.item(index - 1), view.item(index + 2)
+    if before is None or place is None or not before.among("have") or not view.items[index + 1].among("at"):
         return False
     return is_host(place.tags.get("country")) or place.has("pronoun", "theatre")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from coalition_kg.extract.frames.action import homeward, names_theatre_next
 from coalition_kg.extract.frames.counts import COUNTED_KINDS
 from coalition_kg.extract.frames.levels import changed_before
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
 
@@ -324,17 +324,31 @@ def has_before(view: View, phrase: NounPhrase) -> bool:
             return True  # ``Mỹ hiện vẫn còn 17.000 binh sĩ``
         if item.has("to") and changed_before(view, position):
             return True
-        if item.among("beside-number") and any(
-            i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN)
-        ):
-            return True  # ``góp phần đông nhất với 8.300 quân``, ``dẫn đầu với 3.000 quân``
-        if (item.has("aside") and item.ends_in_word("have-word") and bool(phrase.codes)) or (
-            item.has_any("aside", "include") and phrase.owner in {"country", "they"}
-        ):
-            return True  # ``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``
+        if _is_with_them(view, position) or _is_their_share(item, phrase):
+            return True
         if not item.has_any("still", "now", "det", "more"):
             return False
     return False
+
+
+def _is_their_share(item: Item, phrase: NounPhrase) -> bool:
+    """``chỉ huy 6.500 người, trong đó có 2.400 binh sĩ nước này``, ``kể cả 2.400 lính của mình``."""
+    named = item.has("aside") and item.ends_in_word("have-word") and bool(phrase.codes)
+    return named or (item.has_any("aside", "include") and phrase.owner in {"country", "they"})
+
+
+def _is_with_them(view: View, position: int) -> bool:
+    """``góp phần đông nhất với 8.300 quân``, ``phụ trách khu vực trung nam với 2.350 quân``."""
+    if not view.items[position].among("beside-number"):
+        return False
+    given = any(i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN))
+    return given or _commands_before(view, position)
+
+
+def _commands_before(view: View, index: int) -> bool:
+    """A country has the charge of an area, and nobody else is named between."""
+    charges = [m.last for m in view.marks("sectors", "command", "passive_command") if m.last < index]
+    return bool(charges) and not any(charges[-1] < p.first < index for p in view.phrases)
 
 
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:

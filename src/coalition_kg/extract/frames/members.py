@@ -123,8 +123,16 @@ def _members_behind(view: View, lead: Lead) -> Subject | None:
     force = view.phrase_after(had, 2) if had is not None else None
     group = next((g for g in view.groups.values() if had is not None and had < g.first <= had + 2), None)
     if force is not None and force.codes and force.is_force:
-        return Subject(force.codes, had, phrase=force)
+        return Subject(_with_those_listed(view, force), had, phrase=force)
     return Subject(group.codes, group.first) if group is not None else None
+
+
+def _with_those_listed(view: View, force: NounPhrase) -> tuple[str, ...]:
+    """``có 1.550 binh sĩ Ukraina, 420 người Bulgaria và 140 lính Mông Cổ``: of all in the list."""
+    codes, last = list(force.codes), force.last
+    while (other := view.phrase_from(last + 2)) is not None and view.items[last + 1].joins and other.is_force:
+        codes, last = [*codes, *other.codes], other.last
+    return tuple(dict.fromkeys(codes))
 
 
 def _serves_in(view: View, lead: Lead) -> bool:

@@ -54,7 +54,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if not (view.items[index].among("arrive", "on-the-way") or _enters_land(view, index)):
         return None
     force = force_before(view, index)
-    if not names_theatre_next(view, index) and not _is_due(view, force, index):
+    there = view.items[index].among("arrive-there")  # ``sẽ tới nơi vào giữa tháng 5``
+    if not (there or names_theatre_next(view, index) or _is_due(view, force, index)):
         return None
     if force is None and _they_come(view, index):
         return Action(index, index + 1, "deploy", "subject")

@@ -301,7 +301,10 @@ def _people(view: View, first: int, last: int) -> Quantity | None:
     aside = (i for i in range(first, last + 1) if view.items[i].has("aside") and view.items[i].lists_parts)
     last = next(aside, last)
     for phrase in view.phrases:
-        if first <= phrase.first <= last and phrase.quantity is not None and phrase.is_force:
+        own = view.items[phrase.first - 1].among("beside-number") and not any(
+            i.has_any(*FORMATIONS) for i in view.items[first : phrase.first]
+        )  # ``phụ trách khu vực trung nam với 2.350 quân``: its own, no formation's
+        if first <= phrase.first <= last and phrase.quantity is not None and phrase.is_force and not own:
             view.claimed.add(phrase.number or phrase.first)
             return phrase.quantity
     return None

@@ -375,7 +375,9 @@ def _phase(view: View, phrase: NounPhrase) -> str:
 def _was_sent_then(view: View, phrase: NounPhrase) -> bool:
     """``Madrid đưa 1.430 binh sĩ tới Iraq hồi tháng 8 năm ngoái``: how many were sent in another year."""
     sent = is_sent(view, phrase) and not modals(view.before(phrase.first, 3))
-    return sent and any(i.date is not None and i.ends_in_word("past-year") for i in view.items)
+    dated = (n for n, i in enumerate(view.items) if i.date is not None and i.ends_in_word("past-year"))
+    # but ``từ đầu năm ngoái``
+    return sent and any(not any(i.has("from") for i in view.before(n, 1)) for n in dated)
 
 
 def _as_war_began(view: View) -> bool:

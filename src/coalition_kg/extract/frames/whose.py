@@ -1,5 +1,7 @@
 """Whose: the country of the victims, where the words beside them or the context say it."""
 
+from dataclasses import replace
+
 from coalition_kg.extract.actors import Actor
 from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.items import Item, is_host
@@ -66,7 +68,7 @@ def _of_context(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     if header is not None and sectioned and not local:
         return header.codes
     if phrase.owner in {"they", "country"}:
-        subject = view.antecedent(phrase.owner, phrase.first)
+        subject = view.antecedent(phrase.owner, phrase.first) or _named_last(view, phrase)
         foreign = phrase.kind == "person" and phrase.owner == "they"
         return (subject.codes or (None,)) if subject and not (foreign and subject.is_host) else (None,)
     latest = _of_the_latest(view, phrase) or _of_arrival(view, phrase) or _of_mission(view, phrase)
@@ -90,6 +92,13 @@ def _of_mission(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     cost = any(i.has("mission") for i in view.before(phrase.first, 3))
     armies = [p for p in view.phrases_before(phrase.first) if p.is_force and len(p.codes) == 1]
     return armies[0].codes if cost and phrase.kind == "people" and armies else ()
+
+
+def _named_last(view: View, phrase: NounPhrase) -> Subject | None:
+    """``quốc tang ở Litva, sau khi 3 binh sĩ nước này ...``: the country named last, whatever it is there."""
+    named = [g for g in view.groups.values() if g.last < phrase.first and not is_host(g.codes[0])]
+    theirs = phrase.owner == "country" and bool(named) and len(named[-1].codes) == 1
+    return Subject(named[-1].codes, None, assumed=True) if theirs else None
 
 
 def _of_arrival(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
@@ -125,18 +134,22 @@ def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
 
 def _had_by(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
     """``quân đội Mỹ đã có 101 binh sĩ chết``, ``lực lượng Mỹ với 66 binh sĩ thiệt mạng``: of whose force."""
-    told = view.before(phrase.first, 2)
+    told = view.before(_list_start(view, phrase), 2)
     had = any(i.among("have", "beside-number") or i.ends_in_word("have-word") for i in told)
     foreign = any(
         i.has_any("allies", "vague_nations") or i.among("foreign") for i in view.after(phrase.last, 2)
     )
     beside = any(i.among("beside-number") for i in told)
-    sided = phrase.first > 2 and view.items[phrase.first - 3].among("side")
+    first = _list_start(view, phrase)
+    sided = first > 2 and view.items[first - 3].among("side")
+    listed = _list_start(view, phrase) != phrase.first  # ``có 12 cảnh sát, 4 binh sĩ và 2 dân thường``
     counted = phrase.kind == "person" or (phrase.kind == "people" and (beside or sided))
+    counted = counted or (phrase.kind == "civilian" and listed)
     if not had or foreign or not counted or phrase.owner is not None:
         return None
     forces = [p for p in view.phrases_before(phrase.first) if p.is_force and p.codes]
-    state = _state_with(view, phrase) if phrase.kind == "person" or sided else None
+    whole = replace(phrase, first=first)
+    state = _state_with(view, whole) if phrase.kind == "person" or sided or listed else None
     if state is not None:
         return state
     force = forces[-1] if forces and phrase.first - forces[-1].last <= HAD else None
