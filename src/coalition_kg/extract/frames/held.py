@@ -338,17 +338,10 @@ def _is_their_share(item: Item, phrase: NounPhrase) -> bool:
 
 
 def _is_with_them(view: View, position: int) -> bool:
-    """``góp phần đông nhất với 8.300 quân``, ``phụ trách khu vực trung nam với 2.350 quân``."""
+    """``góp phần đông nhất với 8.300 quân``, ``dẫn đầu với 3.000 quân``."""
     if not view.items[position].among("beside-number"):
         return False
-    given = any(i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN))
-    return given or _commands_before(view, position)
-
-
-def _commands_before(view: View, index: int) -> bool:
-    """A country has the charge of an area, and nobody else is named between."""
-    charges = [m.last for m in view.marks("sectors", "command", "passive_command") if m.last < index]
-    return bool(charges) and not any(charges[-1] < p.first < index for p in view.phrases)
+    return any(i.holds("contribute") or i.among("rank-first") for i in view.before(position, GIVEN))
 
 
 def _is_stationed(view: View, phrase: NounPhrase) -> bool:

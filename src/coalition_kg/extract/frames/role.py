@@ -161,7 +161,7 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     without_verb = _labelled(view, mark) or _refrains(view, mark) if mark.value == "non-combat" else None
     if without_verb is not None:
         return without_verb
-    besides = _besides(view, mark)
+    besides = _besides(view, mark) or _guardian(view, mark)
     if besides is not None:
         return besides
     verb, head = _verb_before(view, mark), _head(view, mark)
@@ -184,6 +184,17 @@ def _performer(view: View, mark: Mark) -> Subject | None:
     given = verb is not None and verb.value == "mission" and (host is None or host.kind != "host")
     theirs = _owner_of_mission(view, verb) if given and verb is not None else None
     return theirs or _force_subject(view, head, mark)
+
+
+def _guardian(view: View, mark: Mark) -> Subject | None:
+    """``Lính Nhật đang được quân Hà Lan bảo vệ``: who guards others stands between."""
+    guard = view.phrase_before(mark.first, 1)
+    if mark.value != "security" or guard is None or guard.last != mark.first - 1 or not guard.is_force:
+        return None
+    before, kept = view.item(guard.first - 1), view.phrase_before(guard.first, REACH)
+    guarded = before is not None and before.among("passive") and kept is not None and kept.is_force
+    foreign = len(guard.codes) == 1 and not is_host(guard.codes[0])
+    return Subject(guard.codes, guard.first, phrase=guard) if guarded and foreign else None
 
 
 def _is_named_by(view: View, host: NounPhrase, mark: Mark) -> bool:

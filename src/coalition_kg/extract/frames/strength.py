@@ -387,7 +387,7 @@ def _as_war_began(view: View) -> bool:
 
 def _not_since(items: list[Item]) -> list[Item]:
     """``cao nhất kể từ đầu cuộc chiến`` measures the present by the past."""
-    since = next((i for i, item in enumerate(items) if item.among("since")), len(items))
+    since = next((i for i, item in enumerate(items) if item.among("since", "versus")), len(items))
     return items[:since]
 
 
@@ -425,6 +425,11 @@ def _is_of_first(view: View, date: int, count: Count) -> bool:
     return began and any(i.has("to") and i.start > date for i in view.items[: count.last])
 
 
+def _is_compared(view: View, date: int, count: Count) -> bool:
+    """``còn 1.500 lính so với 2.500 hồi đầu năm 2004``: the date is that of the number compared."""
+    return any(i.among("versus") and view.items[count.last].start < i.start < date for i in view.items)
+
+
 def _as_of(view: View, count: Count) -> DateMention | None:
     """The date that opens the count, else the first of its part of the sentence."""
     opening = view.items[count.first].date
@@ -440,5 +445,5 @@ def _as_of(view: View, count: Count) -> DateMention | None:
     if modals(view.items[: count.first + 1]) & {"will", "plan"}:
         last = min(last, view.items[count.last].start)  # ``sẽ giảm từ 2.300 xuống 1.200 trước tháng 4/2007``
     near = [d for d in view.typed.dates if d.mention.edtf and first <= d.start < last and d.start not in due]
-    near = [d for d in near if not _is_of_first(view, d.start, count)]
+    near = [d for d in near if not (_is_of_first(view, d.start, count) or _is_compared(view, d.start, count))]
     return near[0].mention if near else view.same_day()

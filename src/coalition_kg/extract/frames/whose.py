@@ -21,6 +21,8 @@ HAD = 26
 SHORT = 9
 # How many items the words for the latest case of a row may take.
 OPENED = 5
+# How far behind the victims it may be said since when they are counted.
+SINCE = 14
 # How many sentences ago ``nước này`` may have been named.
 RECENT = 2
 
@@ -104,7 +106,7 @@ def _named_last(view: View, phrase: NounPhrase) -> Subject | None:
 def _of_arrival(view: View, phrase: NounPhrase) -> tuple[str | None, ...]:
     """``Ba người đã bị thương kể từ khi đơn vị này đến Iraq``: of those who have come since."""
     since = next(
-        (i for i in view.places_after(phrase.last, OPENED) if view.items[i].among("since-when")), None
+        (i for i in view.places_after(phrase.last, SINCE) if view.items[i].among("since-when")), None
     )
     if since is None or phrase.first > OPENING or phrase.kind not in {"people", "person"}:
         return ()
