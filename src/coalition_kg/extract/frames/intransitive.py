@@ -289,6 +289,10 @@ def _state_leaves(view: View, index: int) -> bool:
         return False  # ``Cha mẹ nữ binh sĩ Mỹ đã phải rời Baghdad``
     if subject.actor is None or subject.first is None:
         return subject.phrase is not None or view.discourse.header is not None
+    if subject.actor.pronoun == "they" and any(
+        p.kind == "civilian" for p in view.phrases_before(subject.first)
+    ):
+        return False  # ``Các con tin bị bắt khi họ đang rời Baghdad``
     if view.items[index].among("depart") and (
         subject.actor.kind in NAMED or subject.actor.pronoun == "person"
     ):

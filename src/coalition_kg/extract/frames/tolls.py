@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coalition_kg.extract.frames.victims import ONE, Loss
 from coalition_kg.extract.frames.whose import codes_of
-from coalition_kg.extract.items import Item, is_host
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import Mark, View
 from coalition_kg.model import Quantity
@@ -94,6 +94,8 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
     """The number that a toll reaches, behind ``lên``, ``là``, ``vượt``."""
     for index in view.places_after(start, REACH):
         item = view.items[index]
+        if _is_year(view, index) or "may" in modals(view.between(start, index)):
+            break  # ``nhiều hơn con số của 2003``, ``số người chết có thể tăng lên 75``
         if item.quantity is not None and item.date is None and _is_reached(view, start, item, index):
             quantity = _as_reached(item.quantity)
             phrase = replace(group, last=index, quantity=quantity, number=index)
@@ -102,6 +104,12 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
         if item.text in {",", ";"}:
             break
     return None
+
+
+def _is_year(view: View, index: int) -> bool:
+    """``con số của 2003``: a bare year behind ``của``."""
+    text = view.items[index].text
+    return len(text) == len("2003") and text.isdigit() and view.items[index - 1].among("of")
 
 
 def _opening(view: View) -> tuple[str, ...]:

@@ -177,6 +177,8 @@ def _pronoun_home(view: View, index: int, name: str) -> Action | None:
 def _denies_more(view: View, index: int) -> Action | None:
     """``Bangkok không gia hạn``, ``không định gửi thêm``: a refusal that names no force."""
     item, after, before = view.items[index], view.item(index + 1), view.item(index - 1)
+    if any(i.among("it") for i in view.before(index - 1, 1)):
+        return None  # ``Nó không kéo dài``
     ends = after is None or after.is_mark
     denied = before is not None and before.modal in {"neg", "no_plan", "plan", "refuse"}
     open_ = before is not None and before.modal in {"may", "consider"} and item.among("prolong")
