@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from coalition_kg.extract.items import Item, TypedSentence
+from coalition_kg.extract.items import Item, TypedSentence, is_host
 from coalition_kg.extract.names import begins_name, is_name, name_end
 from coalition_kg.extract.phrases import Countries, NounPhrase
 
@@ -178,6 +178,8 @@ def _office(typed: TypedSentence, groups: dict[int, Countries], first: int) -> A
         if item.among("political-side"):
             side = "opposition" if item.among("opposition") else side
         elif item.has("in") and index + 1 in groups:
+            if items[first].has("mass") and is_host(groups[index + 1].codes[0]):
+                break  # ``sự có mặt của quân đội ở Iraq``: an army that is there
             codes, last = groups[index + 1].codes, groups[index + 1].last
             break
         elif item.capital and _is_part_of_name(items[first], item):

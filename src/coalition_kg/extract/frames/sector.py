@@ -208,7 +208,8 @@ def _general_of(view: View, mark: Mark) -> Subject | None:
         between = view.between(state.last, mark.first)
         adjacent = state.last < mark.first and all(i.has_any("now", "still") for i in between)
         meant = view.meant_by(state) if state.kind in {"country", "pronoun"} else None
-        if adjacent and meant is not None and _leads_region(view, mark):
+        leads = _leads_region(view, mark) or _nations(view, mark.last + 1, end_of_clause(view, mark.last))
+        if adjacent and meant is not None and leads:
             return replace(meant, first=state.first, actor=state)
     return None
 

@@ -347,7 +347,7 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     size = size or (adjacent and force.quantity is None and view.items[force.first].among("number-of"))
     changed = size and name in {"reduce", "expand"}
     stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
-    leaves = name == "withdraw" and "will" in close and bool(force.codes) and _ends_here(view, index)
+    leaves = name == "withdraw" and bool({"will", "may"} & close and force.codes) and _ends_here(view, index)
     if changed and (number := _changed_by(view, index)) is not None:
         return Action(index, number, name, "subject", force, view.items[number].quantity, number)
     return action_on(force, index, index, name, "subject") if moved or changed or leaves or stays else None
