@@ -11,6 +11,10 @@ CHANGES = {"reduce", "expand"}
 ALLIANCES = {"nato", "un", "coalition"}
 # How far before a level the verb of change may stand.
 REACH = 13
+# How far before the verb the force may end.
+FORCE = 4
+# What may stand between: where they are, and when.
+THERE = ("in", "place", "region", "country", "kind_of_place", "modal", "still", "now")
 # A section's country may be said to change its force within so many items of the line's start.
 OPENING = 12
 
@@ -57,7 +61,11 @@ def reached_levels(view: View) -> Iterator[Count]:
 def _falls(view: View, verb: int) -> bool:
     """``Quân số Mỹ tại Iraq giảm từ 160.000 xuống 138.000``: the number itself, with no word of will."""
     number = view.phrase_before(verb, OPENING)
-    stated = number is not None and _is_number(view, number) and bool(number.codes)
+    stated = (
+        number is not None
+        and bool(number.codes)
+        and (_is_number(view, number) or _is_army(view, number, verb))
+    )
     return stated and not modals(view.items[:verb]) and not view.typed.is_title
 
 
@@ -171,7 +179,8 @@ def _brings_to(view: View, position: int, index: int) -> bool:
 def _changes_force(view: View, position: int) -> bool:
     """The verb takes a force, or a number of people stands before it, or the section's country is meant."""
     phrase = view.object_after(position)
-    force = next((p for p in view.phrases if position - 4 <= p.last < position and _is_number(view, p)), None)
+    near = (p for p in view.phrases if position - FORCE <= p.last < position)
+    force = next((p for p in near if _is_number(view, p) or _is_army(view, p, position)), None)
     if any(p is not None and p.kind == "unit" for p in (phrase, force)):
         return False  # ``giảm số lữ đoàn từ 17 xuống 15``, ``số lữ đoàn sẽ giảm từ 17 xuống 15``
     following = view.item(position + 1)
@@ -180,6 +189,13 @@ def _changes_force(view: View, position: int) -> bool:
     sectioned = view.discourse.header is not None and position <= OPENING
     counted = _counted_before(view, position)
     return any(p is not None and p.is_force for p in (phrase, force, counted)) or sectioned
+
+
+def _is_army(view: View, phrase: NounPhrase, verb: int) -> bool:
+    """``Quân Anh ở Iraq đã giảm từ 40.000 xuống 8.700``: a country's soldiers, whose number changes."""
+    named = phrase.kind in {"person", "mass"} and bool(phrase.codes) and phrase.quantity is None
+    opens = phrase.first == 0 or view.items[phrase.first - 1].is_stop
+    return named and opens and all(i.has_any(*THERE) for i in view.between(phrase.last, verb))
 
 
 def _counted_before(view: View, position: int) -> NounPhrase | None:

@@ -345,6 +345,9 @@ def _moves_itself(view: View, index: int, name: str) -> Action | None:
     adjacent = view.items[index - 1].has("modal", "will")
     size = size or (force.kind == "mass" and force.quantity is None and view.items[force.noun].has("person"))
     size = size or (adjacent and force.quantity is None and view.items[force.first].among("number-of"))
+    leveled = any(i.has_any("from", "to") for i in view.after(index, 1))
+    # ``Quân Anh sẽ giảm từ 8.700 xuống 5.500``
+    size = size or (adjacent and leveled and bool(force.codes) and force.quantity is None)
     changed = size and name in {"reduce", "expand"}
     stays = name == "maintain" and "will" in close and bool(force.codes) and _stays_there(view, index)
     leaves = name == "withdraw" and bool({"will", "may"} & close and force.codes) and _ends_here(view, index)
