@@ -283,7 +283,9 @@ class View(Positions):
 
     def antecedent(self, pronoun: str, index: int) -> Subject | None:
         """Return whom ``họ`` or ``nước này`` means: the nearest country before it, else the topic."""
-        located = (self._located(index) or self._of_his(index)) if pronoun == "country" else None
+        located = None
+        if pronoun == "country":
+            located = self._located(index) or self._of_his(index) or self._of_embassy(index)
         if located is not None:
             return located
         many = self._many_before(index) if pronoun == "they" else None
@@ -318,6 +320,15 @@ class View(Positions):
         inside = [c for first, g in self.groups.items() if first < index for c in g.codes]
         meant = next((c for c in reversed([*before, *inside]) if c in lands), None)
         return Subject((meant,), None, assumed=True) if meant is not None else None
+
+    def _of_embassy(self, index: int) -> Subject | None:
+        """``Đại sứ quán Mỹ ở Tbilisi cho biết quân số của nước này ...``: of the land where it is."""
+        for place in self.places_before(index, SOURCE):
+            group = self.groups.get(place)
+            seated = group is not None and self.items[place - 1].among("at") and not is_host(group.codes[0])
+            if group is not None and seated and any(i.among("embassy") for i in self.before(place, APPOSED)):
+                return Subject(group.codes, None, assumed=True)
+        return None
 
     def _speaker_before(self, index: int) -> Subject | None:
         """``Tổng thống Sarkozy cho biết nước này ...``: of a person whose country was told before."""

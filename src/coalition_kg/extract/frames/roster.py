@@ -71,6 +71,8 @@ def by_country(view: View) -> Iterator[Loss]:
     if told and _opens_list(view, told[-1].last, start):
         outcome, context = told[-1].value, no_context
     elif start == 0 and event is not None and event.sentence == view.number - 1:
+        if any(i.has("modal") for i in view.items[listed[-1][1] :]):
+            return  # ``Mông Cổ với 160 binh sĩ và Albania với 120 cho biết ...``: who act, no dead
         outcome, context = event.outcome, (event.sentence,)
     else:
         return
