@@ -75,7 +75,8 @@ class Discourse:
 
     ``disaster`` tells that the title speaks of one; ``headlines`` holds the countries and actions of
     which the title says nothing but that they act; ``counted`` is the sentence of the last count of a force,
-    and its phase; ``named`` are the countries named so far, each with its sentence, the last one last.
+    and its phase; ``commander`` is who was last said to command a sector; ``named`` are the countries
+    named so far, each with its sentence, the last one last.
     """
 
     theatre: str | None

@@ -92,12 +92,14 @@ def chain_before(view: View, index: int) -> Chain:
 
 def _acts_anew(view: View, position: int) -> bool:
     """A force that ``và``, a comma or a date behind them brings in, with a verb of its own."""
+    pronoun, force = view.items[position].has("pronoun", "force"), view.phrase_from(position)
+    unit = force is not None and force.kind == "unit"
+    if not (view.items[position].among("last-ones") if pronoun else unit):
+        return False
     before = [i for i in view.before(position, 4) if i.date is None and not i.has("in")]
-    if view.items[position].has("pronoun", "force"):
-        return bool(before) and before[-1].joins and view.items[position].among("last-ones")
-    force = view.phrase_from(position)
-    joined = len(before) > 1 and before[-1].has("and") and before[-2].text == ","
-    return joined and force is not None and force.kind == "unit"
+    if pronoun:
+        return bool(before) and before[-1].joins
+    return len(before) > 1 and before[-1].has("and") and before[-2].text == ","
 
 
 def _value_at(view: View, position: int, index: int) -> str | None:

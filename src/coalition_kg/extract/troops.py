@@ -83,7 +83,7 @@ def _is_moved(items: Sequence[Item], phrase: NounPhrase) -> bool:
     for item in reversed(items[max(0, phrase.first - GOVERNED) : phrase.first]):
         if item.has_any(*VALENCIES):
             return not item.among("leave-or-hold")
-        if not item.has_any("still", "more", "det", "all") and not item.has("each"):
+        if not item.has_any("still", "more", "det", "all", "each"):
             return False
     return False
 

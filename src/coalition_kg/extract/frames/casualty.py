@@ -71,7 +71,7 @@ def _like_told(view: View, loss: Loss, told: Losses | None) -> Loss:
         return loss
     first = loss.phrase.first
     dated = 0 < first <= 3 and view.items[first - 1].text == "," and view.items[first - 2].date is not None
-    opens = loss.phrase.first == 0 and loss.phrase.kind == "people"
+    opens = first == 0 and loss.phrase.kind == "people"
     opens = (opens or (dated and loss.phrase.kind in {"people", "person"})) and loss.codes == (None,)
     if not (opens and _are_others(view, loss)) or told.codes[0] is None or is_host(told.codes[0]):
         return loss
@@ -105,8 +105,9 @@ def _like_before(view: View, loss: Loss, before: Loss) -> Loss:
     if before.phrase.kind != "person" or before.codes == (None,) or loss.codes != (None,):
         return loss
     bare = loss.phrase.noun == loss.phrase.number
-    others = bare or _are_others(view, loss) or _is_one_of(view, loss, before)
-    near = 0 < loss.phrase.first - before.phrase.last <= (APART if _is_one_of(view, loss, before) else NEAR)
+    one = _is_one_of(view, loss, before)
+    others = bare or one or _are_others(view, loss)
+    near = 0 < loss.phrase.first - before.phrase.last <= (APART if one else NEAR)
     joint = view.items[loss.phrase.first - 1]
     joined = (joint.has("and") or joint.ends_in_word("and")) and loss.mark.value != before.mark.value
     people = view.items[loss.phrase.noun].among("person")

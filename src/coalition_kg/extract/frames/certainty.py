@@ -311,8 +311,8 @@ def _has_happened(view: View, action: Action) -> bool:
     pronoun = any(a.pronoun == "force" and a.last < action.index for a in view.actors)
     if action.valency == "subject" and action.force is None and pronoun:
         near = view.after(action.last, 3)
-        ended = any(i.date is not None and i.ends_in_word("past-ending") for i in near)
-        return ended or any(a.among("at-past") and b.date is not None for a, b in pairwise(near))
+        dated = any(a.among("at-past") and b.date is not None for a, b in pairwise(near))
+        return dated or _ends_as_past(view, action)
     moved = action.valency != "subject" and not action.passive
     if action.name == "withdraw" and moved and (_opens_in_past(view) or _ends_in_past(view, action)):
         return True  # ``Năm ngoái, Tây Ban Nha cũng rút quân về nước``
@@ -340,7 +340,7 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
         return True
     near = view.after(action.last, 2)
     dated = bool(near) and near[0].among("at-past") and near[-1].date is not None
-    ended = any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
+    ended = _ends_as_past(view, action)
     home = verb.among("reach-home") and bool(force.codes)  # ``380 lính Bulgaria về đến Sofia``
     if action.name == "withdraw" and (
         dated or home or (ended and force.codes) or any(is_past_day(i) for i in near)
@@ -352,6 +352,11 @@ def _is_told_of(view: View, action: Action, force: NounPhrase) -> bool:
     between = view.between(force.last, action.index)
     leaves = action.name == "deploy" and any(i.among("today") for i in between)
     return leaves or any(is_past_day(i) for i in [*between, *after])
+
+
+def _ends_as_past(view: View, action: Action) -> bool:
+    """``tháng trước``, ``tuần qua`` right behind the action."""
+    return any(i.date is not None and i.ends_in_word("past-ending") for i in view.after(action.last, 3))
 
 
 def _opens_with_day(view: View) -> bool:

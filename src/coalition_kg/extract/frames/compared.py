@@ -312,15 +312,16 @@ def _is_second_count(view: View, index: int) -> bool:
     before, after = view.item(index - 1), view.items[index + 1]
     joined = before is not None and before.has("and")
     there = after.among("at") or after.has("stationed") or (after.among("join") and _joins_force(view, index))
-    following = view.item(index + 1)
-    set_against = (
-        before is not None
-        and before.among("have")
-        and view.items[index - 2].has("country")
-        and any(i.has("break", "contrast") for i in view.before(index - 2, 1))
-        and (following is None or following.is_stop)
-    )  # ``Mỹ có 131.000 quân tại Iraq, còn Anh có 11.000``
-    return counted and ((joined and there) or set_against)
+    return counted and ((joined and there) or _is_set_against(view, index))
+
+
+def _is_set_against(view: View, index: int) -> bool:
+    """``Mỹ có 131.000 quân tại Iraq, còn Anh có 11.000``."""
+    before = view.item(index - 1)
+    had = before is not None and before.among("have") and view.items[index - 2].has("country")
+    if not had or not view.items[index + 1].is_stop:
+        return False
+    return any(i.has("break", "contrast") for i in view.before(index - 2, 1))
 
 
 def _joins_force(view: View, index: int) -> bool:

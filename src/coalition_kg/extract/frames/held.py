@@ -49,13 +49,8 @@ def is_held(view: View, phrase: NounPhrase) -> bool:
     there = there or _is_in_charge(view, phrase) or _is_at_work(view, phrase) or _mostly_there(view, phrase)
     there = there or _is_post_of(view, phrase) or _is_added(view, phrase) or _has_arrived(view, phrase)
     there = there or heads_section(view, phrase) or _is_helping(view, phrase) or _is_commanded(view, phrase)
-    there = (
-        there
-        or _is_posted_before(view, phrase)
-        or _is_reinforced(view, phrase)
-        or _is_kept(view, phrase)
-        or _belongs(view, phrase)
-    )
+    there = there or _is_posted_before(view, phrase) or _is_reinforced(view, phrase)
+    there = there or _is_kept(view, phrase) or _belongs(view, phrase)
     own = (
         phrase.owner == "they"
         and phrase.kind == "person"
@@ -205,7 +200,7 @@ def _has_arrived(view: View, phrase: NounPhrase) -> bool:
     done, to = view.item(last + 1), view.item(last + 2)
     if done is None or to is None or not phrase.codes or phrase.kind != "person":
         return False
-    if done.among("arrive") and view.items[last + 2].place_code and _is_since(view, last + 2):
+    if done.among("arrive") and to.place_code and _is_since(view, last + 2):
         return True  # ``600 lính Nhật đến Samawah từ đầu năm 2004``
     return sent or (
         done.has("modal", "done") and to.among("arrive", "enter") and names_theatre_next(view, last + 2)

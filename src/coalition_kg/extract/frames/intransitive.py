@@ -9,7 +9,7 @@ from coalition_kg.extract.frames.action import (
     names_theatre_next,
 )
 from coalition_kg.extract.frames.owners import listed_subject, named_nations, speaks_of_own_force
-from coalition_kg.extract.items import is_host, modals
+from coalition_kg.extract.items import Item, is_host, modals
 from coalition_kg.extract.modality import chain_before
 from coalition_kg.extract.phrases import NounPhrase
 from coalition_kg.extract.view import View
@@ -213,9 +213,8 @@ def _they_go_home(view: View, index: int) -> bool:
     if (view.items[index].has("subject", "maintain") or sets_out) and decided:
         meant = {"they", "force"}
     near = [a for a in view.actors if a.last < index <= a.last + 6 and a.pronoun in meant]
-    loose = {a for a in near if view.items[a.first].begins("one-who") or view.items[a.first].among("group")}
+    loose = {a for a in near if _is_loose(view.items[a.first])}
     homeward = view.items[index].holds("home") or view.items[index].holds("remaining") or bool(decided)
-    loose -= {a for a in loose if view.items[a.first].among("last-ones")}  # ``Những người cuối cùng ...``
     near = [a for a in near if a not in loose or (a.pronoun == "force" and force.codes and homeward)]
     others = [
         a.first for a in view.actors if a.last < index and (a.pronoun == "person" or a.kind == "person")
@@ -223,6 +222,11 @@ def _they_go_home(view: View, index: int) -> bool:
     others += [p.first for p in view.phrases if p.kind == "civilian" and p.last < index]
     near = [a for a in near if not any(a.last < first for first in others)]
     return any(a.first == 0 or not view.items[a.first - 1].has_any(*VALENCIES) for a in near)
+
+
+def _is_loose(item: Item) -> bool:
+    """``người này``, ``nhóm này``: it may be others; not ``Những người cuối cùng``."""
+    return (item.begins("one-who") or item.among("group")) and not item.among("last-ones")
 
 
 def _nations_left(view: View, index: int) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.view import View
 
+# Who leads the whole alliance: all others are its allies, and nothing of it is a sector.
+LEADER = ("US",)
 FORMATIONS = ("mass", "unit", "coalition")
 
 

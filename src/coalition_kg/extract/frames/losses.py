@@ -14,7 +14,7 @@ from coalition_kg.extract.frames.roster import (
     listed_behind,
     members,
 )
-from coalition_kg.extract.frames.soldiers import joined_losses, ranked_loss
+from coalition_kg.extract.frames.soldiers import ranked_loss, with_joined
 from coalition_kg.extract.frames.some import some_of_them
 from coalition_kg.extract.frames.tolls import counted_toll, toll
 from coalition_kg.extract.frames.totals import noun_losses
@@ -247,12 +247,8 @@ def _counted(view: View, mark: Mark, near: list[NounPhrase]) -> Iterator[Loss]:
             return
         if view.items[mark.first].among("ill-fated") and phrase.last < mark.first - 1:
             return  # ``tìm thi thể các con tin xấu số``: only those right before the word
-        counted = list(loss_of(view, phrase, mark))
-        joined = list(joined_losses(view, Loss(phrase, mark, ONE, codes_of(view, phrase))))
-        theirs = next((j.codes for j in joined if j.codes != (None,)), None)
-        for loss in counted:
-            yield replace(loss, codes=theirs) if theirs and loss.codes == (None,) else loss
-        yield from joined
+        head = Loss(phrase, mark, ONE, codes_of(view, phrase))
+        yield from with_joined(view, head, list(loss_of(view, phrase, mark)))
         before = view.item(phrase.first - 1)
         if before is None or not (before.joins or _is_part_of(view, phrase)):
             return
@@ -357,10 +353,7 @@ def _one(view: View, mark: Mark) -> Iterator[Loss]:
     else:
         loss = ranked_loss(view, mark)
     if loss is not None:
-        others = list(joined_losses(view, loss))
-        theirs = next((o.codes for o in others if o.codes != (None,)), loss.codes)
-        yield replace(loss, codes=theirs) if loss.codes == (None,) and theirs else loss
-        yield from others
+        yield from with_joined(view, loss, [loss])
 
 
 # Parts of a total

@@ -24,9 +24,9 @@ OPENERS = (
     "the-matter", "promise", "homeward", "replacing",
 )  # fmt: skip
 # How far from ``tiếp tục`` the state may stand that goes on, and its work.
+GOING = 4
 # How many sentences ago it may have been said that they are sent.
 RECENT = 2
-GOING = 4
 
 
 def move_at(view: View, index: int) -> Action | None:
@@ -54,8 +54,8 @@ def _to_arrive(view: View, index: int) -> Action | None:
     if not (view.items[index].among("arrive", "on-the-way") or _enters_land(view, index)):
         return None
     force = force_before(view, index)
-    there = view.items[index].among("arrive-there")  # ``sẽ tới nơi vào giữa tháng 5``
-    if not (there or names_theatre_next(view, index) or _is_due(view, force, index)):
+    reaches = view.items[index].among("arrive-there")  # ``sẽ tới nơi vào giữa tháng 5``
+    if not (reaches or names_theatre_next(view, index) or _is_due(view, force, index)):
         return None
     if force is None and _they_come(view, index):
         return Action(index, index + 1, "deploy", "subject")

@@ -128,7 +128,7 @@ def _owner_after(view: View, action: Action) -> Subject | None:
             return None  # ``cử quân theo lời kêu gọi của LHQ``, ``góp quân cho lực lượng của LHQ``
         if item.among("of"):
             return _owner_at(view, index + 1)
-        if view.items[index].among("passive") and index + 1 in view.groups:
+        if item.among("passive") and index + 1 in view.groups:
             return _owner_at(view, index + 1)  # ``Quyết định rút quân được The Hague đưa ra``
     return None
 

@@ -9,6 +9,8 @@ from coalition_kg.extract.view import Subject, View
 LEAVING = {"withdraw", "reduce"}
 # How far before the people the force may stand that they are.
 ASIDE = 4
+# How far before the people the force may stand that was just named.
+NAMED = 6
 PLACE = ("in", "place", "region", "country", "kind_of_place", "now", "still")
 # How many sentences ago a force must have been counted for people to be soldiers.
 COUNTED_BEFORE = 2
@@ -65,7 +67,7 @@ def described(view: View, phrase: NounPhrase) -> Subject | None:
     if force is None or not (force.codes or theirs) or force.quantity is not None:
         return None
     between = view.between(force.last, phrase.first)
-    if phrase.first - force.last > ASIDE + 2:
+    if phrase.first - force.last > NAMED:
         return None
     if theirs and not force.codes:
         meant = view.antecedent("they", force.first)
@@ -74,9 +76,7 @@ def described(view: View, phrase: NounPhrase) -> Subject | None:
     # ``Lính Anh ở miền nam Iraq hiện còn 8.500 người``
     there = bool(between) and between[-1].has("have") and all(i.has_any(*PLACE) for i in between[:-1])
     opens = force.first == 0 and force.kind in {"person", "mass"} and there
-    # ``Quân đội Thái Lan tại Iraq: 450 người``
-    listed = bool(between) and between[-1].text == ":" and all(i.has_any(*PLACE) for i in between[:-1])
-    had = (had and between[0].is_mark) or opens or listed
+    had = (had and between[0].is_mark) or opens
     return Subject(force.codes, force.first, phrase=force) if had else None
 
 

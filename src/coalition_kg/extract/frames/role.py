@@ -329,8 +329,8 @@ def _is_kind(phrase: NounPhrase) -> bool:
 def _labelled(view: View, mark: Mark) -> Subject | None:
     """``100 binh lính phi chiến đấu``: the label stands inside or right behind the force."""
     for phrase in view.phrases:
-        joined = any(i.joins for i in view.between(phrase.last, mark.first))
-        if phrase.is_force and phrase.first <= mark.first <= phrase.last + 2 and not joined:
+        near = phrase.is_force and phrase.first <= mark.first <= phrase.last + 2
+        if near and not any(i.joins for i in view.between(phrase.last, mark.first)):
             return owner(view, phrase)
     sent = view.item(mark.first - 1)
     subject = view.subject(mark.first - 1) if sent is not None and sent.has("own", "deploy") else None

@@ -12,6 +12,8 @@ from coalition_kg.extract.view import Mark, View
 # How far into a sentence ``trong số đó có`` and how far behind a killing the list may begin.
 OPENING = 5
 REACH = 8
+# How many sentences ago the deaths may have been told.
+RECENT = 2
 
 
 def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
@@ -24,15 +26,8 @@ def listed_behind(view: View, mark: Mark) -> Iterator[Loss]:
 
 def listed_after(view: View) -> Iterator[Loss]:
     """Yield those of ``Trong số đó có 3 phi công Nga và 14 binh sĩ Pakistan``, told after their deaths."""
-    event = view.discourse.losses
-    if any(_lists_victims(view, i) for i in range(min(OPENING, len(view.items)))) and not view.has_losses:
-        event = event if event is not None and event.sentence >= view.number - 2 else None
-        event = event and Losses(event.outcome, view.number)
-        if event is None:
-            return
-    elif _names_victims(view):
-        event = Losses("killed", view.number)
-    elif event is None or event.sentence != view.number - 1 or not _goes_on(view):
+    event = _event_of_list(view)
+    if event is None:
         return
     reach = len(view.items) if event.sentence == view.number else OPENING
     near = range(min(reach, len(view.items)))
@@ -42,6 +37,18 @@ def listed_after(view: View) -> Iterator[Loss]:
         for loss in members(view, opened, mark):
             context = () if event.sentence == view.number else (event.sentence,)
             yield Loss(loss.phrase, mark, loss.quantity, loss.codes, context)
+
+
+def _event_of_list(view: View) -> Losses | None:
+    """What befell those whom the sentence lists: as it says itself, or as was said before it."""
+    event = view.discourse.losses
+    if not view.has_losses and any(_lists_victims(view, i) for i in range(min(OPENING, len(view.items)))):
+        recent = event is not None and event.sentence >= view.number - RECENT
+        return Losses(event.outcome, view.number) if event is not None and recent else None
+    if _names_victims(view):
+        return Losses("killed", view.number)
+    told = event is not None and event.sentence == view.number - 1
+    return event if told and _goes_on(view) else None
 
 
 def countries_after(view: View) -> Iterator[Loss]:
@@ -138,7 +145,7 @@ def _names_victims(view: View) -> bool:
 
 
 def _lists_victims(view: View, index: int) -> bool:
-    """``Các nạn nhân gồm``, ``Những người chết là``."""
+    """``Các nạn nhân gồm``."""
     before = view.item(index - 1)
     item = view.items[index]
     lists = item.among("consist") and not item.among("have")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from coalition_kg.extract.discourse import Topic
 from coalition_kg.extract.frames.handover import handovers
-from coalition_kg.extract.frames.leads import FORMATIONS, Lead, end_of_clause, leads, led_by
+from coalition_kg.extract.frames.leads import FORMATIONS, LEADER, Lead, end_of_clause, leads, led_by
 from coalition_kg.extract.frames.members import composed, memberships
 from coalition_kg.extract.frames.places import Place, place_at, places
 from coalition_kg.extract.items import modals, opens_apposition
@@ -21,8 +21,6 @@ CLOSE = 7
 # A formation of several nations has so many people at least.
 FORMATION = 1000
 NAMED = {"person", "name", "office"}
-# Who leads the whole alliance, of which nothing is a sector.
-LEADER = ("US",)
 # How far before ``nơi`` its place may begin.
 PLACE = 6
 # How far before the lead a building may stand.

@@ -1,6 +1,6 @@
 """Soldiers by rank and name: one right before the word, and those whom ``và`` joins to another loss."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coalition_kg.extract.frames.victims import ONE, Loss
@@ -17,19 +17,28 @@ def ranked_loss(view: View, mark: Mark) -> Loss | None:
     end = mark.first - 1
     while end > max(0, mark.first - CLOSE) and view.items[end].has_any("modal", "still"):
         end -= 1
-    group = next((g for g in view.groups.values() if g.last == end), None)
-    owned = group is not None and group.first > 1 and view.items[group.first - 1].among("of")
     inside = _ranked(view, end)
     if inside is not None:
         return Loss(inside, mark, ONE, inside.codes) if inside.codes else None
+    group = next((g for g in view.groups.values() if g.last == end), None)
+    owned = group is not None and group.first > 1 and view.items[group.first - 1].among("of")
     if group is None or not owned or len(group.codes) > 1 or is_host(group.codes[0]):
         return None
     soldier = _ranked(view, group.first - 2)
     return Loss(replace(soldier, last=end), mark, ONE, group.codes) if soldier is not None else None
 
 
-def joined_losses(view: View, loss: Loss) -> Iterator[Loss]:
-    """Yield those of ``Trung sĩ X và hạ sĩ Y thiệt mạng`` that stand before a loss; one country is of all."""
+def with_joined(view: View, head: Loss, losses: Sequence[Loss]) -> Iterator[Loss]:
+    """Yield the losses of a noun phrase, then those joined before it; one country is of all."""
+    joined = list(_joined(view, head))
+    theirs = next((j.codes for j in joined if j.codes != (None,)), None)
+    for loss in losses:
+        yield replace(loss, codes=theirs) if theirs and loss.codes == (None,) else loss
+    yield from joined
+
+
+def _joined(view: View, loss: Loss) -> Iterator[Loss]:
+    """Those of ``Trung sĩ X và hạ sĩ Y thiệt mạng`` that stand before a loss; one country is of all."""
     first = _start(view, loss.phrase)
     found: list[NounPhrase] = []
     while first >= 2 and (view.items[first - 1].has("and") or (found and view.items[first - 1].joins)):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coalition_kg.extract.frames.compared import compared, understood
-from coalition_kg.extract.frames.counts import Count, shares
+from coalition_kg.extract.frames.counts import SMALLEST, Count, shares
 from coalition_kg.extract.frames.held import is_held, is_sent
+from coalition_kg.extract.frames.leads import LEADER
 from coalition_kg.extract.frames.levels import levels, reached_levels, stated_levels
 from coalition_kg.extract.frames.people import counts_force, described, gathered
 from coalition_kg.extract.items import Item, appositions, is_host, modals
@@ -16,8 +17,8 @@ from coalition_kg.extract.view import Subject, View
 from coalition_kg.model import DateMention, Quantity, StrengthReport
 
 PERSONNEL = {"soldiers", "police", "mixed", "medical", "engineers", "other"}
-# Who leads the alliance: all but these are its allies.
-LEADER = ("US",)
+# Of a contingent that is all but gone no fewer may be left.
+FEWEST_LEFT = 2
 # No contingent of the time was larger; above it stand populations.
 LARGEST_FORCE = 1_000_000
 UNREAL = {
@@ -154,7 +155,7 @@ def _is_to_be_sent(view: View, phrase: NounPhrase) -> bool:
 def _is_plausible(view: View, phrase: NounPhrase) -> bool:
     """A contingent is counted in tens at least; one soldier is a person in a story."""
     quantity = phrase.quantity
-    least = 2 if _is_all_that_is_left(view, phrase) else 10
+    least = FEWEST_LEFT if _is_all_that_is_left(view, phrase) else SMALLEST
     return quantity is not None and (quantity.value is None or least <= quantity.value <= LARGEST_FORCE)
 
 

@@ -140,9 +140,7 @@ def _active(view: View, index: int, name: str) -> Action | None:
 def _is_this_again(view: View, index: int) -> bool:
     """``quốc hội đã bác đề nghị gia hạn này``: what was asked for in the sentence before."""
     this, before = view.item(index + 1), view.item(index - 1)
-    asked = before is not None and (
-        before.modal in {"propose", "demand", "plan"} or before.has("modal", "refuse")
-    )
+    asked = before is not None and before.modal in {"propose", "demand", "plan", "refuse"}
     told = view.told_within(1) is not None or view.discourse.last_demand is not None
     return asked and told and this is not None and this.among("this")
 

@@ -136,15 +136,15 @@ def _state_with(view: View, phrase: NounPhrase) -> Actor | None:
 
 def _had_by(view: View, phrase: NounPhrase) -> Actor | NounPhrase | None:
     """``quân đội Mỹ đã có 101 binh sĩ chết``, ``lực lượng Mỹ với 66 binh sĩ thiệt mạng``: of whose force."""
-    told = view.before(_list_start(view, phrase), 2)
+    first = _list_start(view, phrase)
+    told = view.before(first, 2)
     had = any(i.among("have", "beside-number") or i.ends_in_word("have-word") for i in told)
     foreign = any(
         i.has_any("allies", "vague_nations") or i.among("foreign") for i in view.after(phrase.last, 2)
     )
     beside = any(i.among("beside-number") for i in told)
-    first = _list_start(view, phrase)
     sided = first > 2 and view.items[first - 3].among("side")
-    listed = _list_start(view, phrase) != phrase.first  # ``có 12 cảnh sát, 4 binh sĩ và 2 dân thường``
+    listed = first != phrase.first  # ``có 12 cảnh sát, 4 binh sĩ và 2 dân thường``
     counted = phrase.kind == "person" or (phrase.kind == "people" and (beside or sided))
     counted = counted or (phrase.kind == "civilian" and listed)
     if not had or foreign or not counted or phrase.owner is not None:
