@@ -97,7 +97,7 @@ def _toll_after(view: View, group: NounPhrase, mark: Mark, start: int) -> Loss |
         if _is_year(view, index) or "may" in modals(view.between(start, index)):
             break  # ``nhiều hơn con số của 2003``, ``số người chết có thể tăng lên 75``
         if item.quantity is not None and item.date is None and _is_reached(view, start, item, index):
-            quantity = _as_reached(item.quantity)
+            quantity = as_reached(item.quantity)
             phrase = replace(group, last=index, quantity=quantity, number=index)
             codes = codes_of(view, phrase)
             return Loss(phrase, mark, quantity, _opening(view) or codes if codes == (None,) else codes)
@@ -125,8 +125,8 @@ def _is_reached(view: View, start: int, item: Item, index: int) -> bool:
     return item.begins("reaching") or any(i.among("reached") for i in view.between(first, index))
 
 
-def _as_reached(quantity: Quantity) -> Quantity:
-    """``lên tới 16``: the total that is reached, not the most that it may be."""
+def as_reached(quantity: Quantity) -> Quantity:
+    """Return the total that ``lên tới 16`` reaches, not the most that it may be."""
     if quantity.qualifier != "up_to":
         return quantity
     return Quantity(quantity.value, "exact", quantity.redacted, quantity.value, quantity.value)

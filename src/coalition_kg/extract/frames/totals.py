@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coalition_kg.extract.frames.tolls import as_reached
 from coalition_kg.extract.frames.victims import Loss
 from coalition_kg.extract.items import is_host
 from coalition_kg.extract.lexicon import words
@@ -21,9 +22,8 @@ def noun_losses(view: View) -> Iterator[Loss]:
         owner = _owner(view, last) if last is not None else None
         quantity = _reached(view, owner.last) if owner is not None else None
         if owner is not None and quantity is not None:
-            yield Loss(
-                _as_soldiers(owner, index), Mark(index, index, "lose", "killed"), quantity, owner.codes
-            )
+            soldiers = NounPhrase(index, owner.last, "person", "soldiers", codes=owner.codes, noun=index)
+            yield Loss(soldiers, Mark(index, index, "lose", "killed"), quantity, owner.codes)
             return
 
 
@@ -56,10 +56,5 @@ def _reached(view: View, last: int) -> Quantity | None:
             return None
         if item.quantity is not None and item.date is None and item.quantity.value is not None:
             told = view.items[index - 1].among("reached") or item.begins("reaching")
-            exact = Quantity(item.quantity.value, lower=item.quantity.value, upper=item.quantity.value)
-            return exact if told else None
+            return as_reached(item.quantity) if told else None
     return None
-
-
-def _as_soldiers(owner: NounPhrase, first: int) -> NounPhrase:
-    return NounPhrase(first, owner.last, "person", "soldiers", codes=owner.codes, noun=first)
